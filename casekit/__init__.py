@@ -22,6 +22,8 @@ _ROOMS = {
         "GammaGamma",
         "MBGNBD",
         "ParetoNBD",
+        "backtest",
+        "compare_purchase_models",
         "customer_lifetime_value",
     ],
     "casekit.coach": ["check", "hint", "predict", "progress", "reveal"],

@@ -42,9 +42,13 @@ class Process(Protocol):
     """What a purchase process offers: the name of its dropout trait, and a draw of lives."""
 
     @property
-    def dropout_name(self) -> str: ...
+    def dropout_name(self) -> str:
+        """Name the column of the trait that makes a customer leave."""
+        ...
 
-    def draw(self, rng: np.random.Generator, age: Floats) -> Lives: ...
+    def draw(self, rng: np.random.Generator, age: Floats) -> Lives:
+        """Draw customers who are observed up to the given ages (weeks)."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,180 @@
+"""Read what a lesson says of itself in its notebook's metadata; nothing else says it twice."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from casekit.course.notebook_file import ours, read_notebook
+from casekit.errors import InputError
+from casekit.places import ROOT
+from casekit.words import _
+
+__all__ = ["Lesson", "Planned", "concept_index", "planned_lessons", "read_lesson", "read_lessons"]
+
+_PLANNED = Path(__file__).with_name("planned.toml")
+_FILE_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
+# Metadata keys and the type of each: a lesson that lacks one is refused by name.
+_KEYS: dict[str, type] = {
+    "lesson": str,
+    "part": str,
+    "title": str,
+    "title_zh": str,
+    "why": str,
+    "minutes_core": int,
+    "minutes_with_exercises": int,
+    "objectives": list,
+    "prerequisites": list,
+    "data": list,
+    "concepts": dict,
+    "sources": list,
+    "terms": list,
+    "steps": dict,
+    "skip_when_short": list,
+}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Name a lesson that is not written yet."""
+
+    number: str
+    part: str
+    title: str
+    title_zh: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Hold what a lesson says of itself.
+
+    Parameters
+    ----------
+    number : str
+        Two digits.
+    name : str
+        Of the file, without its ending: "09_lifetime_value_in_shops".
+    part, title, title_zh, why : str
+    minutes_core, minutes_with_exercises : int
+    objectives : list of str
+        Three to five, each with a verb that can be observed.
+    prerequisites : list of str
+        Numbers of the lessons to have done before.
+    data : list of str
+        Names of data sets and generators.
+    concepts : dict
+        Concept id of the coverage list, and the id of the cell where it is treated.
+    sources, terms : list of str
+        Keys of ``sources.toml`` and ``glossary.csv``.
+    steps : dict
+        Id of the cell that opens a step, and its minutes; they add up to ``minutes_core``.
+    skip_when_short : list of str
+        Cell ids of the steps to leave out when time is short.
+    notebook : NotebookNode
+    has_exercises : bool
+        Whether there is a set of exercises for it in ``solutions/``.
+    """
+
+    number: str
+    name: str
+    part: str
+    title: str
+    title_zh: str
+    why: str
+    minutes_core: int
+    minutes_with_exercises: int
+    objectives: list[str]
+    prerequisites: list[str]
+    data: list[str]
+    concepts: dict[str, str]
+    sources: list[str]
+    terms: list[str]
+    steps: dict[str, int]
+    skip_when_short: list[str]
+    notebook: NotebookNode = field(repr=False, compare=False)
+    has_exercises: bool = False
+
+
+def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) -> Lesson:
+    """Read a lesson's facts from its notebook.
+
+    Raises
+    ------
+    InputError
+        Names every fact that is missing or of another type, and every step that does not fit.
+    """
+    facts = dict(ours(notebook))
+    problems = [] if _FILE_NAME.match(name) else [_("the file name is not like 09_some_words")]
+    for key, kind in _KEYS.items():
+        if not isinstance(facts.get(key), kind):
+            problems.append(_("{key} must be {kind}").format(key=key, kind=kind.__name__))
+    if not problems:
+        problems += _problems_of_facts(facts, name, {cell.get("id") for cell in notebook.cells})
+    if problems:
+        raise InputError(
+            _("{name}: notebook metadata casekit: {problems}.").format(
+                name=name, problems="; ".join(problems)
+            )
+        )
+    number = facts.pop("lesson")
+    known = {key: facts[key] for key in _KEYS if key != "lesson"}
+    return Lesson(number=number, name=name, notebook=notebook, has_exercises=has_exercises, **known)
+
+
+def _problems_of_facts(facts: dict[str, Any], name: str, ids: set[str | None]) -> list[str]:
+    problems = []
+    if facts["lesson"] != name[:2]:
+        problems.append(_("lesson is not the number in the file name"))
+    if not 3 <= len(facts["objectives"]) <= 5:
+        problems.append(_("objectives must be three to five"))
+    if facts["minutes_with_exercises"] <= facts["minutes_core"]:
+        problems.append(_("minutes_with_exercises must exceed minutes_core"))
+    if facts["steps"] and sum(facts["steps"].values()) != facts["minutes_core"]:
+        problems.append(
+            _("the steps add up to {sum} minutes, minutes_core is {core}").format(
+                sum=sum(facts["steps"].values()), core=facts["minutes_core"]
+            )
+        )
+    for key, named in (("steps", facts["steps"]), ("concepts", facts["concepts"].values())):
+        lost = [cell for cell in named if cell not in ids]
+        if lost:
+            problems.append(_("{key}: no cell {ids}").format(key=key, ids=", ".join(lost)))
+    lost = [cell for cell in facts["skip_when_short"] if cell not in facts["steps"]]
+    if lost:
+        problems.append(_("skip_when_short: no step {ids}").format(ids=", ".join(lost)))
+    return problems
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read one lesson from its file in ``notebooks/``."""
+    solution = path.parent.parent / "solutions" / path.stem / path.name
+    return lesson_from(path.stem, read_notebook(path), solution.exists())
+
+
+def read_lessons(root: Path = ROOT) -> list[Lesson]:
+    """Read all lessons that are written, in order."""
+    return [read_lesson(path) for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
+
+
+def planned_lessons() -> list[Planned]:
+    """List the lessons that are not written yet, in order."""
+    with _PLANNED.open("rb") as file:
+        return [Planned(**entry) for entry in tomllib.load(file)["lesson"]]
+
+
+def concept_index(lessons: list[Lesson]) -> dict[str, list[tuple[str, str]]]:
+    """Tell where each concept is treated: its id, and the lesson's name and cell id.
+
+    Examples
+    --------
+    >>> concept_index([])
+    {}
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for lesson in lessons:
+        for concept, cell in lesson.concepts.items():
+            found.setdefault(concept, []).append((lesson.name, cell))
+    return dict(sorted(found.items()))

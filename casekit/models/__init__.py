@@ -1,0 +1,1 @@
+"""Models of customers: `fit` learns parameters from data and returns a frozen results object."""

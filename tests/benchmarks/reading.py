@@ -1,0 +1,72 @@
+"""Read a log into a caller's engine, and turn tables of any engine into arrays to compare."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+
+__all__ = ["as_duckdb", "as_histories", "as_pandas", "as_polars", "history_columns", "triangle"]
+
+
+def as_pandas(file: Path) -> pd.DataFrame:
+    held = np.load(file)
+    return pd.DataFrame(
+        {
+            "customer_id": held["customer_id"],
+            "date": held["seconds"].astype("datetime64[s]"),
+            "amount": held["amount"],
+        }
+    )
+
+
+def as_polars(file: Path) -> pl.DataFrame:
+    held = np.load(file)
+    return pl.DataFrame(
+        {
+            "customer_id": held["customer_id"],
+            "date": held["seconds"].astype("datetime64[s]").astype("datetime64[ms]"),
+            "amount": held["amount"],
+        }
+    )
+
+
+def as_duckdb(file: Path) -> Any:
+    """Put the log into a table in DuckDB's memory, as pandas and polars hold it in theirs."""
+    connection = duckdb.connect()
+    connection.register("given", as_pandas(file))
+    connection.execute("CREATE TABLE purchases AS SELECT * FROM given")
+    connection.unregister("given")
+    return connection.table("purchases")
+
+
+def as_histories(file: Path) -> pd.DataFrame:
+    """Read purchase histories under casekit's names of columns."""
+    held = np.load(file)
+    names = {"x": "frequency", "t_x": "age_at_last_purchase_weeks", "T": "age_weeks"}
+    names["customers"] = "customers"
+    return pd.DataFrame({names[name]: held[name] for name in held.files})
+
+
+def history_columns(table: Any) -> dict[str, Any]:
+    frame = table if isinstance(table, pd.DataFrame) else table.to_pandas()
+    frame = frame.sort_values("customer_id")
+    return {
+        "x": frame["frequency"].to_numpy(),
+        "t_x": frame["age_at_last_purchase_weeks"].to_numpy(),
+        "T": frame["age_weeks"].to_numpy(),
+        "mean_repeat_spend": frame["mean_repeat_spend"].fillna(0.0).to_numpy(),
+        "first_spend": frame["first_spend"].to_numpy(),
+    }
+
+
+def triangle(cohort: Any, month: Any, customers: Any) -> Any:
+    """Lay cells out as cohort by months since: zero where nobody bought, NaN where not yet."""
+    cohorts, last = np.unique(cohort), int(month.max())
+    width = last - int(cohorts[0]) + 1
+    cells = np.zeros((len(cohorts), width))
+    cells[np.searchsorted(cohorts, cohort), month - cohort] = customers
+    cells[cohorts[:, None] + np.arange(width) > last] = np.nan
+    return cells

@@ -1,0 +1,29 @@
+"""Every question of the course holds under every proof."""
+
+import pytest
+
+from casekit.coach.proofs import PROOFS
+from casekit.coach.question import Question
+from casekit.coach.registry import all_questions, lessons, of_lesson
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+@pytest.mark.parametrize("question", all_questions(), ids=lambda question: question.id)
+def test_every_question_holds_under_every_proof(question: Question, proof: str) -> None:
+    assert PROOFS[proof](question) == []
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_a_lesson_has_four_to_six_questions_in_three_levels_and_one_decision(lesson: str) -> None:
+    questions, _predictions = of_lesson(lesson)
+    assert 4 <= len(questions) <= 6
+    assert {question.level for question in questions} == {"A", "B", "C"}
+    assert any(question.decision for question in questions)
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_ids_name_their_lesson_and_are_used_once(lesson: str) -> None:
+    questions, predictions = of_lesson(lesson)
+    ids = [one.id for one in (*questions, *predictions)]
+    assert len(set(ids)) == len(ids)
+    assert all(one.startswith(f"{lesson}-") for one in ids)

@@ -1,0 +1,97 @@
+"""A lesson's facts stand in its metadata; what is missing or does not fit is named."""
+
+import pytest
+
+from casekit.course.citations import find_source, sources
+from casekit.course.glossary import find_term, terms
+from casekit.course.lessons import (
+    Lesson,
+    concept_index,
+    lesson_from,
+    planned_lessons,
+    read_lessons,
+)
+from casekit.course.notebook_file import markdown_cell, new_notebook
+from casekit.errors import InputError
+
+
+def lesson(facts: dict, file_name: str = "98_specimen") -> Lesson:
+    cells = [markdown_cell(name, "") for name in ("story", "step-1", "end")]
+    return lesson_from(file_name, new_notebook(cells, facts))
+
+
+def test_a_lesson_is_read_from_its_metadata(facts: dict) -> None:
+    read = lesson(facts)
+    assert (read.number, read.title_zh, read.minutes_core) == ("98", "样本", 12)
+    assert concept_index([read]) == {"L02": [("98_specimen", "step-1")]}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"title_zh": None}, "title_zh must be str"),
+        ({"minutes_core": "12"}, "minutes_core must be int"),
+        ({"lesson": "97"}, "not the number in the file name"),
+        ({"objectives": ["one"]}, "three to five"),
+        ({"steps": {"story": 4}}, "add up to 4 minutes, minutes_core is 12"),
+        ({"steps": {"story": 4, "lost": 8}}, "steps: no cell lost"),
+        ({"concepts": {"L02": "lost"}}, "concepts: no cell lost"),
+        ({"skip_when_short": ["lost"]}, "no step lost"),
+        ({"minutes_with_exercises": 12}, "must exceed"),
+    ],
+)
+def test_a_fact_that_is_missing_or_does_not_fit_is_named(
+    facts: dict, change: dict, words: str
+) -> None:
+    with pytest.raises(InputError, match=words):
+        lesson({**facts, **change})
+
+
+def test_a_lesson_without_metadata_names_all_that_is_missing() -> None:
+    with pytest.raises(InputError, match=r"lesson must be str; part .*skip_when_short"):
+        lesson({})
+
+
+def test_a_file_name_with_blanks_or_capitals_is_refused(facts: dict) -> None:
+    with pytest.raises(InputError, match="file name"):
+        lesson(facts, "98_A specimen")
+
+
+def test_no_lesson_is_both_written_and_planned_and_the_course_is_whole() -> None:
+    written = [one.number for one in read_lessons()]
+    planned = [one.number for one in planned_lessons()]
+    assert set(written) & set(planned) == set()
+    missing = {f"{n:02d}" for n in range(26)} - set(written) - set(planned)
+    assert missing <= {"09", "19"}
+
+
+def test_every_written_lesson_names_known_parts_sources_terms_and_lessons() -> None:
+    parts = {one.part for one in planned_lessons()}
+    numbers = {one.number for one in planned_lessons()} | {one.number for one in read_lessons()}
+    for one in read_lessons():
+        assert one.part in parts
+        assert set(one.prerequisites) <= numbers
+        assert [find_source(key).key for key in one.sources] == one.sources
+        assert [find_term(key).key for key in one.terms] == [str(key) for key in one.terms]
+
+
+def test_every_source_says_where_its_details_were_read() -> None:
+    for source in sources().values():
+        assert source.checked, source.key
+        assert source.tag == "checked", source.key
+        assert 1900 < source.year < 2027, source.key
+
+
+def test_an_unknown_source_or_term_is_refused() -> None:
+    with pytest.raises(InputError, match="colombo-1999"):
+        find_source("colombo")
+    with pytest.raises(InputError, match="1 to 120"):
+        find_term(121)
+
+
+def test_every_term_has_english_chinese_and_a_meaning() -> None:
+    assert list(terms()) == [str(n) for n in range(1, 121)]
+    for term in terms().values():
+        assert term.en, term
+        assert term.meaning, term
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in term.zh), term

@@ -1,0 +1,56 @@
+"""A timetable is computed from the lessons' own minutes."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from casekit.course import timetable as command
+from casekit.course.lessons import Lesson, lesson_from
+from casekit.course.notebook_file import markdown_cell, new_notebook
+from casekit.course.timetable import Break, timetable
+
+NINE = dt.time(9)
+
+
+@pytest.fixture
+def lesson(facts: dict) -> Lesson:
+    cells = [markdown_cell(name, "") for name in ("story", "step-1", "end")]
+    return lesson_from("98_specimen", new_notebook(cells, facts))
+
+
+def shown(rows: list) -> list[str]:
+    return [f"{row.start:%H:%M}-{row.end:%H:%M} {row.what}" for row in rows]
+
+
+def test_lessons_follow_each_other_with_their_exercises(lesson: Lesson) -> None:
+    rows = timetable([lesson, replace(lesson, number="97")], NINE)
+    assert shown(rows) == ["09:00-09:20 98 A specimen", "09:20-09:40 97 A specimen"]
+
+
+def test_core_and_short_forms_take_their_own_minutes(lesson: Lesson) -> None:
+    assert timetable([lesson], NINE, exercises=False)[0].minutes == 12
+    assert timetable([lesson], NINE, exercises=False, short=True)[0].minutes == 9
+
+
+def test_a_break_waits_for_the_end_of_a_lesson_that_is_half_over(lesson: Lesson) -> None:
+    late = timetable([lesson, lesson], NINE, [Break(dt.time(9, 15), 10)])
+    assert shown(late)[1] == "09:20-09:30 Break"
+    early = timetable([lesson, lesson], NINE, [Break(dt.time(9, 5), 10)])
+    assert shown(early)[0] == "09:00-09:10 Break"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["08"], "Lesson 08 is not written yet"),
+        (["77"], "There is no lesson 77"),
+        (["--start", "nine"], "not a time of day"),
+        (["--break", "10:30"], "not a break"),
+    ],
+)
+def test_what_cannot_be_planned_is_told(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(arguments) == 1
+    assert words in capsys.readouterr().out
