@@ -4,7 +4,6 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
@@ -14,6 +13,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from casekit.course.notebook_file import KERNEL
+from casekit.course.saving import forget_widgets
 from casekit.places import ROOT
 
 __all__ = ["executed"]
@@ -97,11 +97,7 @@ def executed(
 def _settled(notebook: NotebookNode) -> NotebookNode:
     """Take out what differs between machines or belongs to a kernel that is gone."""
     notebook.metadata.update(KERNEL)
-    notebook.metadata.pop("widgets", None)
+    forget_widgets({"type": "notebook", "content": notebook})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            data: dict[str, Any] = output.get("data", {})
-            # Its model lives in the kernel; without it a page shows the plain text, a sentence.
-            data.pop("application/vnd.jupyter.widget-view+json", None)
     return notebook

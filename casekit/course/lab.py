@@ -54,6 +54,8 @@ def lab_command(python: Path, my: Path, port: int, browser: bool = True) -> list
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        # A saved explorer keeps its sentence: its sliders live only as long as the kernel.
+        "--FileContentsManager.pre_save_hook=casekit.course.saving.forget_widgets",
         # Warnings only: the address to open is still shown, the rest means nothing to a reader.
         "--ServerApp.log_level=WARN",
         "--Application.log_level=WARN",

@@ -1,5 +1,7 @@
 """Is a silent customer still a customer? P(alive) over purchase histories, by hand."""
 
+from dataclasses import asdict
+
 from matplotlib.gridspec import GridSpec
 
 from casekit.explorers.stage import Control, Stage
@@ -8,6 +10,7 @@ from casekit.figures.purchases.alive_path import AlivePath
 from casekit.figures.purchases.chance import KnowsWhoIsAlive, percent, purchases, weeks
 from casekit.figures.purchases.chance_map import ChanceMap
 from casekit.figures.style import INK, PAPER
+from casekit.generators.purchases import BGNBDProcess
 from casekit.models.purchases.bgnbd import BGNBD
 from casekit.words import _
 
@@ -134,8 +137,7 @@ def alive_explorer(results: KnowsWhoIsAlive | None = None) -> Stage:
 
     Notes
     -----
-    Parameters from Fader, Hardie and Lee (2005), Marketing Science 24(2), 275-284: r = 0.243,
-    alpha = 4.414, a = 0.793, b = 2.426, in weeks.
+    The published parameters are the defaults of `casekit.generators.purchases.BGNBDProcess`.
 
     Examples
     --------
@@ -145,7 +147,7 @@ def alive_explorer(results: KnowsWhoIsAlive | None = None) -> Stage:
     'A customer with 10 repeat purchases, silent for 19 weeks, '
     """
     if results is None:
-        results = BGNBD.at(r=0.243, alpha=4.414, a=0.793, b=2.426)
+        results = BGNBD.at(**asdict(BGNBDProcess()))
     controls = {
         "number": Control(_("Repeat purchases (number)"), 0, _MOST_PURCHASES, 2),
         "last": Control(_("Last purchase (week since the first)"), 1, _LAST_TODAY, 20),

@@ -218,7 +218,9 @@ def arrays_of(table: Any, numbers: Sequence[str]) -> dict[str, NDArray[np.float6
     >>> arrays_of(pd.DataFrame({"frequency": [0, 2]}), ["frequency"])
     {'frequency': array([0., 2.])}
     """
-    frame = collected(frame_of(table).select(*numbers))
+    frame = (
+        table if isinstance(table, nw.DataFrame) else collected(frame_of(table).select(*numbers))
+    )
     arrays = {}
     for name in numbers:
         column = frame.get_column(name)
@@ -228,7 +230,10 @@ def arrays_of(table: Any, numbers: Sequence[str]) -> dict[str, NDArray[np.float6
                     name=name, kind=kind_of(column.dtype)
                 )
             )
-        arrays[name] = np.asarray(column.cast(nw.Float64).to_numpy(), dtype=np.float64)
+        # Only numbers with gaps need a cast first, so that a gap becomes NaN.
+        plain = column.dtype == nw.Float64 or not column.null_count()
+        values = column.to_numpy() if plain else column.cast(nw.Float64).to_numpy()
+        arrays[name] = np.asarray(values, dtype=np.float64)
     return arrays
 
 

@@ -48,7 +48,8 @@ def read_columns(
 
     numbers = [*wanted, CUSTOMERS] if CUSTOMERS in names else list(wanted)
     with_id = [CUSTOMER_ID] if CUSTOMER_ID in names else []
-    held = collected(frame_of(table).select(*numbers, *with_id))
+    frame = frame_of(table)
+    held = frame if isinstance(frame, nw.DataFrame) else collected(frame.select(*numbers, *with_id))
     if not len(held):
         raise InputError(_("The table has no rows; a purchase history is one row a customer."))
     native = nw.to_native(nw.from_native(table))

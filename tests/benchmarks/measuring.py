@@ -18,7 +18,7 @@ from rows import Row
 
 from casekit.places import ROOT
 
-__all__ = ["Measured", "Plan", "environ_of", "measure_row"]
+__all__ = ["LONG", "Measured", "Plan", "environ_of", "measure_row"]
 
 # A process that takes this long per call is not run again: seconds of noise are nothing to it.
 LONG = 20.0

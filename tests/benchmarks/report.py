@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from agreement import TRAPS
 from ladder import STAGES, Rung, slope
-from measuring import Measured, Plan
+from measuring import LONG, Measured, Plan
 from rows import CASEKIT, COLUMNS, HAND, Row
 from starting import Start
 
@@ -77,9 +77,9 @@ def _head(results: Results, plan: Plan, quick: bool) -> list[str]:
         "Made by `python tests/benchmarks/run.py`; do not edit by hand.",
         "",
         f"{kind}{dt.datetime.now(dt.UTC):%d %B %Y}, {os.cpu_count()} cores, {platform.system()} "
-        f"on {platform.machine()}, Python {platform.python_version()}. Every time is the median of "
-        f"{plan.repeats} fresh processes (1 where a call takes over 20 s), each the median of its "
-        "calls after one untimed call on small data. A process that takes over "
+        f"on {platform.machine()}, Python {platform.python_version()}. Every time is the median over "
+        f"fresh processes (number: {plan.repeats}; 1 where a call takes over {LONG:.0f} s), each of "
+        "them the median of its calls after one untimed call on small data. One that takes over "
         f"{plan.limit:.0f} s is stopped. The ratios of one run are the result; the milliseconds "
         "are for orientation.",
         "",
@@ -116,7 +116,8 @@ def _speed(results: Results) -> list[str]:
         ours = found[CASEKIT]
         hand = found.get(HAND)
         cells = [words, _time(ours), f"{row.orientation:.0f} ms" if row.orientation else ""]
-        cells += [_time(hand), f"{ours.median / hand.median:.2f}"] if hand else ["", ""]
+        by_hand = f"{ours.median / hand.median:.2f}" if hand and hand.seconds else ""
+        cells += [_time(hand) if hand else "", by_hand]
         for name in COLUMNS[2:]:
             cells.append(_versus(found[name], ours) if name in found else "")
         lines.append("| " + " | ".join(cells) + " |")
@@ -192,6 +193,8 @@ def _starts(found: Sequence[Start]) -> list[str]:
 def _agreement(results: Results) -> list[str]:
     lines = ["## Agreement", "", "Largest differences from casekit.", "", TRAPS]
     for key, texts in results.agreement.items():
+        if not texts:
+            continue
         _row, words, _found = results.rows[key]
         lines += [f"**{words}**", "", *(f"- {name}: {text}" for name, text in texts), ""]
     return lines

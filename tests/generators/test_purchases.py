@@ -102,6 +102,19 @@ def test_customers_who_have_not_entered_are_not_counted_alive():
         truth.alive_at(79)
 
 
+def test_the_truths_histories_return_the_parameters_and_those_of_merged_days_do_not():
+    from casekit.metrics.purchases import purchase_histories
+    from casekit.models.purchases import BGNBD
+
+    process = BGNBDProcess(r=1.0, alpha=1.0, a=1.0, b=5.0)
+    log, truth = make_purchases(20_000, seed=12, process=process, entry_weeks=0)
+    exact = BGNBD().fit(truth.histories())
+    interval = exact.conf_int(alpha=0.001)
+    assert interval.iloc[:, 0]["alpha"] < 1.0 < interval.iloc[:, 1]["alpha"]
+    merged = BGNBD().fit(purchase_histories(log, end=truth.start + pd.Timedelta(days=545)))
+    assert merged.conf_int(alpha=0.001).iloc[:, 0]["alpha"] > 1.0
+
+
 def test_spend_has_the_mean_of_its_parameters_and_is_in_cents():
     log, truth = make_purchases(60_000, seed=4, spend=GammaGammaSpend(p=6.0, q=6.0, gamma=20.0))
     firsts = log.groupby("customer_id")["amount"].first()

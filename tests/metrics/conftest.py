@@ -58,11 +58,25 @@ ENGINES: dict[str, Callable[[pd.DataFrame], Any]] = {
     "DuckDB": to_duckdb,
 }
 
+# The table stays beside what was made of it, so that its id is not given to another.
+CONVERTED: dict[tuple[str, int], tuple[pd.DataFrame, Any]] = {}
+
 
 @pytest.fixture(params=list(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Callable[[pd.DataFrame], Any]:
-    """Turn a pandas table into one engine's table."""
-    return ENGINES[request.param]
+    """Turn a pandas table into one engine's table; the shared logs are turned only once."""
+
+    def convert(table: pd.DataFrame) -> Any:
+        key = (request.param, id(table))
+        kept = CONVERTED.get(key)
+        if kept is not None and kept[0] is table:
+            return kept[1]
+        made = ENGINES[request.param](table)
+        if len(table) == ROWS:
+            CONVERTED[key] = (table, made)
+        return made
+
+    return convert
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def test_the_gradient_of_gamma_gamma_is_right(parameters):
     made = made[made["frequency"] > 0]
     x = made["frequency"].to_numpy(dtype=float)
     kinds, which = np.unique(x, return_inverse=True)
-    rows = SpendRows(x, made["mean_repeat_spend"].to_numpy(), np.ones(len(x)), kinds, which)
+    rows = SpendRows(x, np.ones(len(x)), kinds, which, made["mean_repeat_spend"].to_numpy())
     check_gradient(gamma_gamma_log_likelihood, np.array(parameters), rows)
 
 

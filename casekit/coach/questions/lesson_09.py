@@ -1,5 +1,6 @@
 """Lesson 09, lifetime value in shops and restaurants: its questions and predictions."""
 
+from dataclasses import asdict
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 from casekit.coach.kinds import Choice, Number, Numbers
 from casekit.coach.question import Decision, Mistake, Prediction, Question, TeachingNote
 from casekit.datasets import load
-from casekit.generators.purchases import ParetoNBDProcess, make_purchases
+from casekit.generators.purchases import BGNBDProcess, ParetoNBDProcess, make_purchases
 from casekit.metrics.purchases import split_calibration_holdout
 from casekit.models.purchases import BGNBD, BGNBDResults, GammaGamma, GammaGammaResults
 from casekit.words import _
@@ -28,7 +29,7 @@ def split() -> pd.DataFrame:
 @cache
 def published() -> BGNBDResults:
     """Give the BG/NBD model at the parameters that its authors printed."""
-    return BGNBD.at(r=0.243, alpha=4.414, a=0.793, b=2.426, unit="weeks")
+    return BGNBD.at(**asdict(BGNBDProcess()), unit="weeks")
 
 
 def one_customer(frequency: float, last: float, age: float) -> pd.DataFrame:

@@ -83,6 +83,28 @@ class PurchaseTruth:
         alive = weeks - entered["entry_weeks"] < entered["end_of_life_weeks"]
         return pd.Series(alive.to_numpy(), index=entered["customer_id"], name="alive")
 
+    def histories(self) -> pd.DataFrame:
+        """Give the exact purchase histories at the end: what a fit should be tried on.
+
+        Returns
+        -------
+        pandas.DataFrame
+            ``customer_id``, ``frequency``, ``age_at_last_purchase_weeks``, ``age_weeks``,
+            ``weeks_since_last_purchase``; no day is merged and no hour is cut off.
+
+        Examples
+        --------
+        >>> log, truth = make_purchases(1_000, seed=1)
+        >>> int(truth.histories()["frequency"].sum()) + 1_000 == len(log)
+        True
+        """
+        columns = ["customer_id", "frequency", "age_at_last_purchase_weeks", "age_weeks"]
+        exact = self.customers[columns].copy()
+        exact["weeks_since_last_purchase"] = (
+            exact["age_weeks"] - exact["age_at_last_purchase_weeks"]
+        )
+        return exact
+
 
 def make_purchases(
     n_customers: int,
@@ -117,9 +139,9 @@ def make_purchases(
     -------
     log : pandas.DataFrame
         ``customer_id``, ``date`` (to the second), ``amount`` (money, in cents), by customer
-        and time. Every purchase is a row, so ``purchase_histories(log, same_day="separate")``
-        counts all of them; merging the purchases of a day, as one does with a real shop's log,
-        makes frequent buyers look a little slower than they are.
+        and time. Every purchase is a row. Merging the purchases of a day, as one does with a
+        real shop's log, makes frequent buyers look a little slower than they are; nothing is
+        lost in ``truth.histories()``.
     truth : PurchaseTruth
         What the log does not show.
 

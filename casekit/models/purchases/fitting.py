@@ -64,7 +64,7 @@ def fit_rows(
     if customers <= len(names):
         raise InputError(
             _(
-                "{n} customers with a purchase to learn from were given; {k} parameters "
+                "{n} customers were given to learn from; {k} parameters "
                 "({names}) need more customers than that. With few customers, take parameters of "
                 "comparable customers: .at({first}=..., ...)."
             ).format(n=customers, k=len(names), names=", ".join(names), first=names[0])

@@ -5,18 +5,17 @@ across customers. Fader & Hardie (2013), "The Gamma-Gamma model of monetary valu
 Colombo & Jiang (1999), Journal of Interactive Marketing 13(3), 2-12.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.special import gammaln, psi
 
 from casekit.errors import InputError
 from casekit.frames import MEAN_REPEAT_SPEND, Histories, read_histories
 from casekit.models.purchases.fitting import fit_rows, warn_reader
-from casekit.models.purchases.likelihood import Floats
+from casekit.models.purchases.likelihood import Floats, Rows
 from casekit.models.purchases.results import Results
 from casekit.words import _
 
@@ -28,26 +27,10 @@ NOTABLE_Z = 3.0
 
 
 @dataclass(frozen=True, eq=False)
-class SpendRows:
-    """Hold repeat purchases and mean spend; `kinds` and `which` as in `PurchaseRows`."""
+class SpendRows(Rows):
+    """Hold repeat purchases and their mean spend."""
 
-    x: Floats
     spend: Floats
-    counts: Floats
-    kinds: Floats
-    which: NDArray[np.intp]
-
-    def __len__(self) -> int:
-        return len(self.x)
-
-    def __getitem__(self, part: slice) -> Self:
-        return replace(
-            self,
-            x=self.x[part],
-            spend=self.spend[part],
-            counts=self.counts[part],
-            which=self.which[part],
-        )
 
 
 def gamma_gamma_log_likelihood(parameters: Floats, rows: SpendRows) -> tuple[Floats, Floats]:
@@ -189,7 +172,7 @@ def _spend_rows(read: Histories) -> SpendRows:
         )
     x = read.x[repeat]
     kinds, which = np.unique(x, return_inverse=True)
-    return SpendRows(x, read.mean_spend[repeat], read.counts[repeat], kinds, which)
+    return SpendRows(x, read.counts[repeat], kinds, which, read.mean_spend[repeat])
 
 
 def _correlation(rows: SpendRows) -> float:

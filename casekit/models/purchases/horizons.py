@@ -81,9 +81,10 @@ def length_in(unit: str, lengths: Mapping[str, float | None], *, what: str = "ho
     39.0
     """
     given_in, length = the_one_given(lengths, what=what)
-    if not (np.isfinite(length) and length >= 0):
+    is_number = isinstance(length, (int, float, np.integer, np.floating))
+    if not (is_number and np.isfinite(length) and length >= 0):
         raise InputError(
-            _("{what}_{unit}={length} was given; it is a number from 0 up.").format(
+            _("{what}_{unit}={length!r} was given; it is a number from 0 up.").format(
                 what=what, unit=given_in, length=length
             )
         )

@@ -1,7 +1,7 @@
 """What a model must tell about its data: a log-likelihood and its gradient, a row at a time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from casekit.frames import DAYS_PER, Histories
 
-__all__ = ["Data", "Floats", "PurchaseRows", "RowLikelihood", "purchase_rows"]
+__all__ = ["Data", "Floats", "PurchaseRows", "RowLikelihood", "Rows", "purchase_rows"]
 
 Floats = NDArray[np.float64]
 
@@ -32,16 +32,14 @@ RowLikelihood = Callable[[Floats, Any], tuple[Floats, Floats]]
 
 
 @dataclass(frozen=True, eq=False)
-class PurchaseRows:
-    """Hold purchase histories the way the likelihoods read them.
+class Rows:
+    """Hold arrays with one entry a row; slicing slices all of them.
 
     Repeat purchases are small whole numbers, so a gamma function is evaluated once for each number
-    that occurs (`kinds`) and looked up for each row (`which`).
+    that occurs (`kinds`, which slicing leaves whole) and looked up for each row (`which`).
     """
 
     x: Floats
-    t_x: Floats
-    T: Floats
     counts: Floats
     kinds: Floats
     which: NDArray[np.intp]
@@ -50,14 +48,16 @@ class PurchaseRows:
         return len(self.x)
 
     def __getitem__(self, part: slice) -> Self:
-        return replace(
-            self,
-            x=self.x[part],
-            t_x=self.t_x[part],
-            T=self.T[part],
-            counts=self.counts[part],
-            which=self.which[part],
-        )
+        names = [each.name for each in fields(self) if each.name != "kinds"]
+        return replace(self, **{name: getattr(self, name)[part] for name in names})
+
+
+@dataclass(frozen=True, eq=False)
+class PurchaseRows(Rows):
+    """Hold purchase histories the way the likelihoods read them."""
+
+    t_x: Floats
+    T: Floats
 
 
 def purchase_rows(histories: Histories) -> PurchaseRows:
@@ -83,7 +83,7 @@ def purchase_rows(histories: Histories) -> PurchaseRows:
         histories.counts,
     )
     kinds, which = np.unique(x, return_inverse=True) if x.max() > 1e6 else _numbered(x)
-    return PurchaseRows(x, t_x, T, counts, kinds, which)
+    return PurchaseRows(x, counts, kinds, which, t_x, T)
 
 
 def _numbered(x: Floats) -> tuple[Floats, NDArray[np.intp]]:
