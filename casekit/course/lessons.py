@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from casekit.coach import registry
 from casekit.course.notebook_file import ours, read_notebook
 from casekit.errors import InputError
 from casekit.places import ROOT
@@ -24,8 +25,6 @@ _KEYS: dict[str, type] = {
     "title": str,
     "title_zh": str,
     "why": str,
-    "minutes_core": int,
-    "minutes_with_exercises": int,
     "objectives": list,
     "prerequisites": list,
     "data": list,
@@ -58,7 +57,6 @@ class Lesson:
     name : str
         Of the file, without its ending: "09_lifetime_value_in_shops".
     part, title, title_zh, why : str
-    minutes_core, minutes_with_exercises : int
     objectives : list of str
         Three to five, each with a verb that can be observed.
     prerequisites : list of str
@@ -70,7 +68,7 @@ class Lesson:
     sources, terms : list of str
         Keys of ``sources.toml`` and ``glossary.csv``.
     steps : dict
-        Id of the cell that opens a step, and its minutes; they add up to ``minutes_core``.
+        Id of the cell that opens a step, and its minutes, in the order of the notebook.
     skip_when_short : list of str
         Cell ids of the steps to leave out when time is short.
     notebook : NotebookNode
@@ -84,8 +82,6 @@ class Lesson:
     title: str
     title_zh: str
     why: str
-    minutes_core: int
-    minutes_with_exercises: int
     objectives: list[str]
     prerequisites: list[str]
     data: list[str]
@@ -96,6 +92,18 @@ class Lesson:
     skip_when_short: list[str]
     notebook: NotebookNode = field(repr=False, compare=False)
     has_exercises: bool = False
+
+    @property
+    def minutes_core(self) -> int:
+        """Give the minutes of the lesson alone: those of its steps."""
+        return sum(self.steps.values())
+
+    @property
+    def minutes_with_exercises(self) -> int:
+        """Give the minutes of the lesson and of its questions."""
+        known = self.number in registry.lessons()
+        questions = registry.of_lesson(self.number)[0] if known else ()
+        return self.minutes_core + sum(question.minutes for question in questions)
 
 
 def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) -> Lesson:
@@ -121,6 +129,9 @@ def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) 
         )
     number = facts.pop("lesson")
     known = {key: facts[key] for key in _KEYS if key != "lesson"}
+    # A notebook file sorts its metadata by name; the cells know the order of the steps.
+    order = [cell.get("id") for cell in notebook.cells]
+    known["steps"] = {cell: known["steps"][cell] for cell in order if cell in known["steps"]}
     return Lesson(number=number, name=name, notebook=notebook, has_exercises=has_exercises, **known)
 
 
@@ -130,14 +141,11 @@ def _problems_of_facts(facts: dict[str, Any], name: str, ids: set[str | None]) -
         problems.append(_("lesson is not the number in the file name"))
     if not 3 <= len(facts["objectives"]) <= 5:
         problems.append(_("objectives must be three to five"))
-    if facts["minutes_with_exercises"] <= facts["minutes_core"]:
-        problems.append(_("minutes_with_exercises must exceed minutes_core"))
-    if facts["steps"] and sum(facts["steps"].values()) != facts["minutes_core"]:
-        problems.append(
-            _("the steps add up to {sum} minutes, minutes_core is {core}").format(
-                sum=sum(facts["steps"].values()), core=facts["minutes_core"]
-            )
-        )
+    if not facts["steps"]:
+        problems.append(_("steps must name at least one step and its minutes"))
+    wrong = [cell for cell, minutes in facts["steps"].items() if not isinstance(minutes, int)]
+    if wrong:
+        problems.append(_("steps: the minutes of {ids} must be whole").format(ids=", ".join(wrong)))
     for key, named in (("steps", facts["steps"]), ("concepts", facts["concepts"].values())):
         lost = [cell for cell in named if cell not in ids]
         if lost:

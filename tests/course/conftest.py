@@ -12,8 +12,6 @@ FACTS = {
     "title": "A specimen",
     "title_zh": "样本",
     "why": "Because tests need one.",
-    "minutes_core": 12,
-    "minutes_with_exercises": 20,
     "objectives": ["*Compute* a mean.", "*Choose* a cause.", "*Explain* a function."],
     "prerequisites": ["08"],
     "data": [],

@@ -135,7 +135,7 @@ def test_header_and_footer_are_written_from_the_metadata(built: Path) -> None:
     lesson = read_notebook(built / "notebooks" / "98_specimen.ipynb")
     header, footer = lesson.cells[0].source, lesson.cells[-1].source
     assert "# 98 · A specimen\n## 样本" in header
-    assert "12 minutes; 20 with the exercises" in header
+    assert "12 minutes; 41 with the exercises" in header
     assert "08 Lifetime value I: subscriptions (not written yet)" in header
     assert "](08" not in header
     assert "P(alive) | 存活概率" in footer

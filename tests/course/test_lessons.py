@@ -30,14 +30,13 @@ def test_a_lesson_is_read_from_its_metadata(facts: dict) -> None:
     ("change", "words"),
     [
         ({"title_zh": None}, "title_zh must be str"),
-        ({"minutes_core": "12"}, "minutes_core must be int"),
+        ({"steps": {}}, "at least one step"),
+        ({"steps": {"story": "4"}}, "minutes of story must be whole"),
         ({"lesson": "97"}, "not the number in the file name"),
         ({"objectives": ["one"]}, "three to five"),
-        ({"steps": {"story": 4}}, "add up to 4 minutes, minutes_core is 12"),
         ({"steps": {"story": 4, "lost": 8}}, "steps: no cell lost"),
         ({"concepts": {"L02": "lost"}}, "concepts: no cell lost"),
         ({"skip_when_short": ["lost"]}, "no step lost"),
-        ({"minutes_with_exercises": 12}, "must exceed"),
     ],
 )
 def test_a_fact_that_is_missing_or_does_not_fit_is_named(
@@ -45,6 +44,11 @@ def test_a_fact_that_is_missing_or_does_not_fit_is_named(
 ) -> None:
     with pytest.raises(InputError, match=words):
         lesson({**facts, **change})
+
+
+def test_steps_come_in_the_order_of_the_notebook_however_they_are_stored(facts: dict) -> None:
+    shuffled = {"end": 3, "step-1": 5, "story": 4}
+    assert list(lesson({**facts, "steps": shuffled}).steps) == ["story", "step-1", "end"]
 
 
 def test_a_lesson_without_metadata_names_all_that_is_missing() -> None:
