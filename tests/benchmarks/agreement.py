@@ -1,23 +1,25 @@
 """Do the contestants find the same? The largest differences from casekit, in the same run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from measuring import Measured
-from reading import as_histories
+from reading import as_donors, as_histories, as_spend
 from rows import CASEKIT, Row
 
-from casekit.models.purchases import BGNBD, MBGNBD, ParetoNBD
+from casekit.models.purchases import BGBB, BGNBD, MBGNBD, GammaGamma, ParetoNBD
 
 __all__ = ["TRAPS", "differences"]
 
-# Models whose likelihood can be asked at another's parameters.
-MODELS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "fit_bgnbd": (BGNBD, ("r", "alpha", "a", "b")),
-    "fit_mbgnbd": (MBGNBD, ("r", "alpha", "a", "b")),
-    "fit_pareto": (ParetoNBD, ("r", "alpha", "s", "beta")),
+# How each fit's likelihood is asked at another's parameters.
+MODELS: dict[str, tuple[Any, tuple[str, ...], Callable[[Path], Any]]] = {
+    "fit_bgnbd": (BGNBD, ("r", "alpha", "a", "b"), as_histories),
+    "fit_mbgnbd": (MBGNBD, ("r", "alpha", "a", "b"), as_histories),
+    "fit_pareto": (ParetoNBD, ("r", "alpha", "s", "beta"), as_histories),
+    "fit_bgbb": (BGBB, ("alpha", "beta", "gamma", "delta"), as_donors),
+    "fit_gamma_gamma": (GammaGamma, ("p", "q", "gamma"), as_spend),
 }
 
 TRAPS = """\
@@ -94,12 +96,9 @@ def _fits(row: Row, ours: Mapping[str, Any], theirs: Mapping[str, Any], folder: 
     parts = [f"parameters {np.max(np.abs(other / mine - 1)):.1e} relative"]
     if "errors" in theirs:
         parts.append(f"errors {np.nanmax(np.abs(theirs['errors'] / ours['errors'] - 1)):.1e}")
-    fitted = MODELS.get(row.tasks[CASEKIT].partition(":")[2])
-    if fitted is None:
-        return ", ".join(parts)
-    model, names = fitted
+    model, names, read = MODELS[row.tasks[CASEKIT].partition(":")[2]]
     at = model.at(**dict(zip(names, map(float, other), strict=True)))
-    reached = at.log_likelihood(as_histories(folder / f"{row.data}.npz"))
+    reached = at.log_likelihood(read(folder / f"{row.data}.npz"))
     parts.append(f"log-likelihood reached {reached - float(ours['log_likelihood']):+.1e}")
     if "log_likelihood" in theirs:
         parts.append(f"its own function there {float(theirs['log_likelihood']) - reached:+.1e}")

@@ -8,7 +8,16 @@ import numpy as np
 import pandas as pd
 import polars as pl
 
-__all__ = ["as_duckdb", "as_histories", "as_pandas", "as_polars", "history_columns", "triangle"]
+__all__ = [
+    "as_donors",
+    "as_duckdb",
+    "as_histories",
+    "as_pandas",
+    "as_polars",
+    "as_spend",
+    "history_columns",
+    "triangle",
+]
 
 
 def as_pandas(file: Path) -> pd.DataFrame:
@@ -48,6 +57,21 @@ def as_histories(file: Path) -> pd.DataFrame:
     names = {"x": "frequency", "t_x": "age_at_last_purchase_weeks", "T": "age_weeks"}
     names["customers"] = "customers"
     return pd.DataFrame({names[name]: held[name] for name in held.files})
+
+
+def as_donors(file: Path) -> pd.DataFrame:
+    """Read histories in discrete time under casekit's names of columns."""
+    held = np.load(file)
+    names = {"x": "frequency", "t_x": "last_opportunity", "n": "opportunities"}
+    names["customers"] = "customers"
+    return pd.DataFrame({names[name]: held[name] for name in held.files})
+
+
+def as_spend(file: Path) -> pd.DataFrame:
+    """Read repeat buyers' mean spend under casekit's names; times play no part in it."""
+    held = np.load(file)
+    spend = pd.DataFrame({"frequency": held["x"], "mean_repeat_spend": held["mean_spend"]})
+    return spend.assign(age_at_last_purchase_weeks=1.0, age_weeks=2.0)
 
 
 def history_columns(table: Any) -> dict[str, Any]:

@@ -153,9 +153,9 @@ ROWS = (
         "fit_bgnbd",
         quick=False,
     ),
-    _fit_row("fit-mbgnbd", "MBG/NBD of CDNOW's sample", "cdnow", "fit_mbgnbd"),
-    _fit_row("fit-pareto", "Pareto/NBD of CDNOW's sample", "cdnow", "fit_pareto"),
-    _fit_row("fit-bgbb", "BG/BB of 11,104 donors", "donors", "fit_bgbb", "donors"),
+    _fit_row("fit-mbgnbd", "MBG/NBD of CDNOW's sample", "cdnow", "fit_mbgnbd", quick=False),
+    _fit_row("fit-pareto", "Pareto/NBD of CDNOW's sample", "cdnow", "fit_pareto", quick=False),
+    _fit_row("fit-bgbb", "BG/BB of 11,104 donors", "donors", "fit_bgbb", "donors", quick=False),
     _fit_row(
         "fit-gamma-gamma",
         "Gamma-Gamma of CDNOW's {rows} repeat buyers",

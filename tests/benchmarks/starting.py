@@ -43,7 +43,7 @@ def starts(plan: Plan) -> list[Start]:
     }
     taken: dict[str, list[float]] = {program: [] for program in there}
     # The first turn reads the files from the disk and is not counted.
-    for turn in range(1 + max(3, plan.repeats)):
+    for turn in range(1 + plan.repeats):
         for program, (name, code) in there.items():
             python, environ = environ_of(name, plan)
             begun = time.perf_counter()

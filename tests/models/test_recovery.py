@@ -7,7 +7,7 @@ import pytest
 
 from casekit.places import ROOT
 
-BASES, CUSTOMERS = 40, 1_500
+BASES, CUSTOMERS = 30, 1_500
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +23,9 @@ def recovery():
 @pytest.mark.parametrize("name", ["BGNBD", "MBGNBD", "ParetoNBD", "BGBB", "GammaGamma"])
 def test_the_truth_is_found_and_the_intervals_cover_it(recovery, name):
     table, warned = recovery.recover(name, BASES, CUSTOMERS)
-    # Of 40 intervals that each hold with .95, fewer than 33 hold once in ten thousand times; the
-    # parameters of one model are counted on the same bases.
-    assert (table["coverage"] >= 33 / BASES).all(), table
-    # And they are not simply wide: all 40 in every row happens now and then to one parameter.
+    # Of 30 intervals that each hold with .95, fewer than 24 hold less than once in a thousand times.
+    assert (table["coverage"] >= 24 / BASES).all(), table
+    # And they are not simply wide: all 30 holding happens to one parameter, hardly to every one.
     assert (table["coverage"] < 1).any(), table
     assert (table["median estimate"] / table["truth"]).between(0.8, 1.25).all(), table
     assert warned == 0

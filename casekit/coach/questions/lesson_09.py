@@ -169,7 +169,8 @@ ONE_FORECAST = Question(
         "the first purchase, and today is 38.86 weeks after it. With the published parameters, "
         "how many purchases do you expect from this customer in the **next 39 weeks**? Give three "
         "decimals.\n\n"
-        "The table `customer` and the model `published` are ready. Complete the line."
+        "The table `customer` and the model `published` are ready. Complete the line: a model "
+        "forecasts with `published.expected_purchases(table, horizon_weeks=number)`."
     ),
     answer=Number(
         lambda: forecast(2, 30.43, 38.86), tolerance=0.0015, unit="purchases", decimals=3
@@ -198,6 +199,14 @@ ONE_FORECAST = Question(
             _(
                 "You multiplied the model's forecast by P(alive). The forecast already allows for "
                 "the chance that the customer has left; now it is counted twice."
+            ),
+        ),
+        Mistake(
+            _("a new customer instead of this one"),
+            lambda: published().expected_purchases_of_a_new_customer(horizon_weeks=HORIZON_WEEKS),
+            _(
+                "That is the forecast for a NEW customer, of whom nothing is known yet. This "
+                "customer has a history: hand over the table `customer`."
             ),
         ),
         Mistake(
@@ -355,7 +364,7 @@ NINETY_DAYS = Question(
     why=_(
         "{answer}. The rule makes both errors at once: it writes off living customers, and it "
         "counts as active some who have already gone. No number of days removes both: a longer "
-        "limit exchanges the first error for the second."
+        "limit lowers the first error a little and raises the second."
     ),
     minutes=8,
     note=TeachingNote(
@@ -382,6 +391,12 @@ def _purchases_until_today() -> pd.DataFrame:
     return past.groupby(["customer_id", "date"])["amount"].sum().reset_index()
 
 
+@cache
+def _mean_spend_of_the_whole_list() -> float:
+    histories = split_calibration_holdout(load("cdnow"), calibration_end=TODAY)
+    return GammaGamma().fit(histories[histories["mean_repeat_spend"] > 0]).mean_spend
+
+
 MEAN_SPEND = Question(
     id="09-mean-spend",
     level="B",
@@ -399,6 +414,22 @@ MEAN_SPEND = Question(
             _(
                 "That is the average over all PURCHASES. Those who buy often are in it many "
                 "times. The model asks about the average CUSTOMER."
+            ),
+        ),
+        Mistake(
+            _("mean of all orders"),
+            lambda: load("cdnow_sample").query("date <= @TODAY")["amount"].mean(),
+            _(
+                "That is the average over all ORDERS, rows of the log. Several orders on one day "
+                "are one purchase, and the model asks about the average CUSTOMER."
+            ),
+        ),
+        Mistake(
+            _("the lesson's value, from the whole list"),
+            _mean_spend_of_the_whole_list,
+            _(
+                "That is the value of the lesson, for the whole list. This exercise asks about "
+                "the sample: fit the model to `split` here."
             ),
         ),
         Mistake(

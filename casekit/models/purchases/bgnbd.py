@@ -124,7 +124,7 @@ class BGNBDResults(PurchaseResults):
             p, weights = beta_average(a, b + self.extra + kind)
             purchases, since = r + kind, alpha + T[rows, None]
             decay = discounted_decay(np.array(purchases + 1), rate * since / p, horizon * p / since)
-            ahead[rows] = decay @ (weights * purchases / p)
+            ahead[rows] = np.einsum("rn,n->r", decay, weights * purchases / p)
         return ahead
 
     def _frequencies(self, age: float, numbers: Floats) -> Floats:

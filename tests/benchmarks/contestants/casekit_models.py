@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from job import HORIZON, PARAMETERS, Job
-from reading import as_histories
+from reading import as_donors, as_histories, as_spend
 
 from casekit.models.purchases import BGBB, BGNBD, MBGNBD, GammaGamma, ParetoNBD
 
@@ -26,18 +25,11 @@ def fit_pareto(file: Path) -> Job:
 
 
 def fit_bgbb(file: Path) -> Job:
-    held = np.load(file)
-    names = {"x": "frequency", "t_x": "last_opportunity", "n": "opportunities"}
-    names["customers"] = "customers"
-    return _fit(BGBB(), pd.DataFrame({names[name]: held[name] for name in held.files}))
+    return _fit(BGBB(), as_donors(file))
 
 
 def fit_gamma_gamma(file: Path) -> Job:
-    held = np.load(file)
-    spend = pd.DataFrame({"frequency": held["x"], "mean_repeat_spend": held["mean_spend"]})
-    # The model reads whole histories; times play no part in it.
-    spend = spend.assign(age_at_last_purchase_weeks=1.0, age_weeks=2.0)
-    return _fit(GammaGamma(), spend)
+    return _fit(GammaGamma(), as_spend(file))
 
 
 def alive(file: Path) -> Job:
