@@ -162,6 +162,7 @@ ROWS = (
         "cdnow_spend",
         "fit_gamma_gamma",
         "cdnow_spend",
+        quick=False,
     ),
     Row(
         "alive",

@@ -42,12 +42,13 @@ def starts(plan: Plan) -> list[Start]:
         if name not in plan.peers or plan.peers[name].python is not None
     }
     taken: dict[str, list[float]] = {program: [] for program in there}
-    # The first turn reads the files from the disk and is not counted.
-    for turn in range(1 + plan.repeats):
+    # Of several turns the first reads the files from the disk, and is not counted.
+    turns = 1 if plan.repeats == 1 else 1 + plan.repeats
+    for turn in range(turns):
         for program, (name, code) in there.items():
             python, environ = environ_of(name, plan)
             begun = time.perf_counter()
             subprocess.run([str(python), "-c", code], env=environ, check=True, capture_output=True)
-            if turn:
+            if turn or turns == 1:
                 taken[program].append(time.perf_counter() - begun)
     return [Start(program, median(seconds)) for program, seconds in taken.items()]

@@ -33,7 +33,7 @@ class Sizes:
 
 # About ten rows a customer.
 FULL = Sizes(970_000, 100_000, 1_000_000, 100_000, (100_000, 1_000_000, 10_000_000))
-QUICK = Sizes(30_000, 10_000, 50_000, 20_000, (30_000, 100_000, 300_000))
+QUICK = Sizes(30_000, 5_000, 50_000, 20_000, (30_000, 100_000, 300_000))
 
 
 def busy_shop(customers: int, seed: int) -> pd.DataFrame:
