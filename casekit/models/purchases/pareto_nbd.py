@@ -54,19 +54,23 @@ def _ends(parameters: Floats, x: Floats, t_x: Floats, T: Floats, *, nodes: int =
     log_alpha_y = log_low if alpha == low else np.log(alpha_y)
     log_beta_y = log_low if beta == low else np.log(beta_y)
     log_f = log_low - purchases * log_alpha_y - (s + 1) * log_beta_y
-    top = log_f.max(axis=1, keepdims=True)
-    f = weights * np.exp(log_f - top)
+    # Relative to its value at t_x the integrand neither overflows nor vanishes everywhere.
+    at_t_x = np.log(low + t_x) - (r + x) * np.log(alpha + t_x) - (s + 1) * np.log(beta + t_x)
+    f = weights * np.exp(log_f - at_t_x[:, None])
     total = f.sum(axis=1)
     with np.errstate(divide="ignore"):  # T = t_x: no time to stop in
-        stopped = np.log(s * span * total) + top[:, 0]
-    f /= total[:, None]
+        stopped = np.log(s * span * total) + at_t_x
+
+    def average(terms: Floats) -> Floats:
+        return np.einsum("ij,ij->i", f, terms) / total
+
     return _Ends(
         silent=-(r + x) * np.log(alpha + T) - s * np.log(beta + T),
         stopped=stopped,
-        log_alpha_y=np.einsum("ij,ij->i", f, log_alpha_y),
-        log_beta_y=np.einsum("ij,ij->i", f, log_beta_y),
-        one_over_alpha_y=np.einsum("ij,ij->i", f, 1 / alpha_y),
-        one_over_beta_y=np.einsum("ij,ij->i", f, 1 / beta_y),
+        log_alpha_y=average(log_alpha_y),
+        log_beta_y=average(log_beta_y),
+        one_over_alpha_y=average(1 / alpha_y),
+        one_over_beta_y=average(1 / beta_y),
     )
 
 
