@@ -7,6 +7,7 @@ one line that says why.
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from casekit.course.installing import find_uv
 from casekit.course.pip_settings import environment_for_pip, environment_for_uv, read_pip_settings
 
-__all__ = ["HERE", "PEERS", "Environment", "cache_folder", "environment_of"]
+__all__ = ["HERE", "PEERS", "Environment", "cache_folder", "environment_of", "without_places"]
 
 HERE = Path(__file__).resolve().parent
 # Name of the peer, and the module that shows it was installed.
@@ -99,4 +100,9 @@ def _run(command: list[str], environ: dict[str, str] | None = None) -> str:
     if done.returncode == 0:
         return ""
     lines = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-    return lines[-1][:160] if lines else f"exit code {done.returncode}"
+    return without_places(lines[-1])[:160] if lines else f"exit code {done.returncode}"
+
+
+def without_places(text: str) -> str:
+    """Leave the folders of this machine and addresses out of a text that goes into a report."""
+    return re.sub(r"(\w+://|[A-Za-z]:[\\/]|/)[\w.~-]*[\\/][^\s'\"]*", "...", text)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from environments import HERE, Environment
+from environments import HERE, Environment, without_places
 from rows import Row
 
 from casekit.places import ROOT
@@ -100,7 +100,7 @@ def _measure(row: Row, name: str, measured: Measured, plan: Plan) -> None:
     if not answer.is_file():
         lines = [line.strip() for line in errors.splitlines() if line.strip()]
         last = lines[-1] if lines else "without a word"
-        measured.failure = "failed: " + last.replace(str(plan.scratch.parent), "...")[:200]
+        measured.failure = "failed: " + without_places(last)[:200]
         return
     said = json.loads(output.strip().splitlines()[-1])
     measured.seconds.append(statistics.median(said["seconds"]))

@@ -23,7 +23,7 @@ def recovery():
 @pytest.mark.parametrize("name", ["BGNBD", "MBGNBD", "ParetoNBD", "BGBB", "GammaGamma"])
 def test_the_truth_is_found_and_the_intervals_cover_it(recovery, name):
     table, warned = recovery.recover(name, BASES, CUSTOMERS)
-    # Of 30 intervals that each hold with .95, fewer than 24 hold less than once in a thousand times.
+    # Of 30 intervals that each hold with .95, fewer than 24 hold less than once in a thousand.
     assert (table["coverage"] >= 24 / BASES).all(), table
     # And they are not simply wide: all 30 holding happens to one parameter, hardly to every one.
     assert (table["coverage"] < 1).any(), table

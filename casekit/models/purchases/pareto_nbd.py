@@ -80,7 +80,7 @@ def _enough(parameters: Floats, x: Floats, t_x: Floats, end: Floats, span: Float
     fall = (r + x) * np.log((alpha + end) / (alpha + t_x))
     fall += (s + 1) * np.log((beta + end) / (beta + t_x))
     hardest = float(np.max(fall / 5 + 2.5 * span)) if len(x) else 0.0
-    return int(min(96, 8 * np.ceil((8 + 1.2 * hardest) / 8)))
+    return int(min(96, 8 * np.ceil((8 + hardest) / 8)))
 
 
 def pareto_log_likelihood(parameters: Floats, rows: PurchaseRows) -> tuple[Floats, Floats]:
