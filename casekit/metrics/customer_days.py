@@ -147,6 +147,9 @@ def _sorted_plan(log: CheckedLog, after: int | None, until: int, merge: bool) ->
         ids = Ids(empty, 0, id_column, 0)
         return _table(ids, id_column, _Totals(empty, empty, empty, empty, None, None), amount)
     ids = ids_of(id_column, len(frame), span)
+    if merge and ids.size <= max(4 * len(frame), 1_000_000) and span < 2**31:
+        totals = _dealt(ids.codes, day - first_day, ids.size, span, amount)
+        return _table(ids, id_column, totals, amount, first_day)
     key = ids.codes
     key *= span
     key += day
@@ -164,6 +167,30 @@ class _Totals:
     last: Whole
     spend: NDArray[np.float64] | None
     first_spend: NDArray[np.float64] | None
+
+
+def _dealt(
+    codes: Whole, day: Whole, customers: int, span: int, amount: NDArray[np.float64] | None
+) -> _Totals:
+    """Deal the rows out to customers in one pass, as a sparse matrix of customers by days.
+
+    That is a counting sort, several times as fast as sorting; equal places are added up, which is
+    what merging the rows of one day means. Days are put in order only where they are not yet.
+    """
+    from scipy.sparse import coo_array
+
+    paid = np.ones(len(codes)) if amount is None else amount
+    places = (codes.astype(np.int32), day.astype(np.int32))
+    grid = coo_array((paid, places), shape=(customers, span)).tocsr()
+    bounds = grid.indptr.astype(np.int64)
+    bought = np.flatnonzero(bounds[1:] > bounds[:-1])
+    starts, ends = bounds[bought], bounds[bought + 1]
+    days = grid.indices
+    first, last = days[starts].astype(np.int64), days[ends - 1].astype(np.int64)
+    if amount is None:
+        return _Totals(bought, ends - starts, first, last, None, None)
+    spend = np.add.reduceat(grid.data, starts)
+    return _Totals(bought, ends - starts, first, last, spend, grid.data[starts])
 
 
 def _totals(

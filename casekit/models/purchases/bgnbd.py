@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import betainc, betaln, expit, gammaln, psi
 
 from casekit.frames import check_unit
-from casekit.models.purchases.averages import beta_average, discounted_decay
+from casekit.models.purchases.averages import along_ages, beta_average, discounted_decay
 from casekit.models.purchases.continuous import PurchaseResults
 from casekit.models.purchases.fitting import fit_histories
 from casekit.models.purchases.likelihood import Floats, PurchaseRows
@@ -109,23 +109,41 @@ class BGNBDResults(PurchaseResults):
 
     def _alive(self, x: Floats, t_x: Floats, T: Floats) -> Floats:
         r, alpha, a, b = self.estimate.parameters
-        chances = x + self.extra
-        safe = np.where(chances > 0, b + chances - 1, 1.0)
-        odds = np.log(a / safe) + (r + x) * (np.log(alpha + T) - np.log(alpha + t_x))
-        return np.where(chances > 0, expit(-odds), 1.0)
+        alive = np.ones(len(x))
+        # Who had no chance to stop is there; of a shop's customers that is often most.
+        unsure = np.flatnonzero(x > 0) if self.extra == 0 else slice(None)
+        bought = x[unsure]
+        odds = np.log((alpha + T[unsure]) / (alpha + t_x[unsure]))
+        odds *= r + bought
+        odds += np.log(a / (b + self.extra - 1 + bought))
+        alive[unsure] = expit(-odds)
+        return alive
 
     def _ahead(self, x: Floats, T: Floats, rate: float, horizon: float) -> Floats:
         # Who is still there has lambda ~ Gamma(r + x, alpha + T) and p ~ Beta(a, b + x + extra),
         # and a time to the end that, given p, is the time of a Lomax with shape r + x.
         r, alpha, a, b = self.estimate.parameters
-        ahead = np.empty(len(x))
-        for kind in np.unique(x):
-            rows = x == kind
-            p, weights = beta_average(a, b + self.extra + kind)
-            purchases, since = r + kind, alpha + T[rows, None]
-            decay = discounted_decay(np.array(purchases + 1), rate * since / p, horizon * p / since)
-            ahead[rows] = np.einsum("rn,n->r", decay, weights * purchases / p)
-        return ahead
+        order = np.argsort(x, kind="stable")
+        sorted_x, sorted_T = x[order], T[order]
+        starts = np.flatnonzero(np.concatenate(([True], sorted_x[1:] != sorted_x[:-1])))
+        values = np.empty(len(x))
+        for start, end in zip(starts, np.append(starts[1:], len(x)), strict=True):
+            purchases = r + sorted_x[start]
+            p, weights = beta_average(a, b + self.extra + sorted_x[start])
+
+            def ahead(
+                ages: Floats, purchases: float = purchases, p: Floats = p, weights: Floats = weights
+            ) -> Floats:
+                since = alpha + ages[:, None]
+                decay = discounted_decay(
+                    np.array(purchases + 1), rate * since / p, horizon * p / since
+                )
+                return decay @ (weights * purchases / p)
+
+            values[start:end] = along_ages(ahead, sorted_T[start:end], alpha)
+        result = np.empty(len(x))
+        result[order] = values
+        return result
 
     def _frequencies(self, age: float, numbers: Floats) -> Floats:
         r, alpha, a, b = self.estimate.parameters

@@ -1,7 +1,6 @@
 """What the three models in continuous time share: their predictions for customers."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -237,12 +236,7 @@ class PurchaseResults(Results):
             One value a history.
         """
         x, T = histories.x, histories.T
-        # What a customer who is still there will do depends on x and T alone, which many share.
-        pairs, which = np.unique(x + 1j * T, return_inverse=True)
-        ahead = np.empty(len(pairs))
-        for part in _parts(len(pairs), 2_000):
-            ahead[part] = self._ahead(pairs[part].real, pairs[part].imag, rate, horizon)
-        return self._alive(x, histories.t_x, T) * ahead[which]
+        return self._alive(x, histories.t_x, T) * self._ahead(x, T, rate, horizon)
 
     def read(self, table: Any) -> Histories:
         """Read purchase histories, and refuse those in another unit than the model's.
@@ -275,7 +269,3 @@ class PurchaseResults(Results):
     @staticmethod
     def _series(histories: Histories, values: Floats, name: str) -> pd.Series:
         return pd.Series(values, index=histories.index, name=name)
-
-
-def _parts(size: int, length: int) -> Iterator[slice]:
-    return (slice(start, start + length) for start in range(0, size, length))

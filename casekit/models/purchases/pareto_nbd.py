@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import expit, gammaln, psi
 
 from casekit.frames import check_unit
-from casekit.models.purchases.averages import NOTHING, discounted_decay, gauss_legendre
+from casekit.models.purchases.averages import NOTHING, along_ages, discounted_decay, gauss_legendre
 from casekit.models.purchases.continuous import PurchaseResults
 from casekit.models.purchases.fitting import fit_histories
 from casekit.models.purchases.likelihood import Floats, PurchaseRows
@@ -145,9 +145,13 @@ class ParetoNBDResults(PurchaseResults):
         # Who is still there has lambda ~ Gamma(r + x, alpha + T) and mu ~ Gamma(s, beta + T).
         # With an infinite horizon this is the Tricomi function of Fader, Hardie & Lee (2005).
         r, alpha, s, beta = self.estimate.parameters
-        since = beta + T
-        decay = discounted_decay(np.full_like(since, s), rate * since, horizon / since)
-        return (r + x) / (alpha + T) * since * decay
+
+        def of_one_purchase(ages: Floats) -> Floats:
+            since = beta + ages
+            decay = discounted_decay(np.full_like(since, s), rate * since, horizon / since)
+            return since * decay / (alpha + ages)
+
+        return (r + x) * along_ages(of_one_purchase, T, min(alpha, beta))
 
     def _frequencies(self, age: float, numbers: Floats) -> Floats:
         r, alpha, s, beta = self.estimate.parameters
