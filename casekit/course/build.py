@@ -21,20 +21,33 @@ from casekit.words import _
 __all__ = ["built", "main", "save"]
 
 
-def built(root: Path = ROOT) -> Iterator[tuple[Path, str]]:
+def built(root: Path = ROOT, only: str | None = None) -> Iterator[tuple[Path, str]]:
     """Give every generated file of the course and the text that it should hold.
 
     Solutions and lessons are among them: their statements, headers and footers are written in.
+
+    Parameters
+    ----------
+    root : Path
+        Folder of the course.
+    only : str, optional
+        Number of the one lesson to make; whatever state the others are in does not matter then.
 
     Raises
     ------
     InputError
         A lesson or a solution is not understood, or an exercise would give an answer away.
     """
-    written = lessons.read_lessons(root)
-    order = pages.in_order(written, lessons.planned_lessons())
+    planned = lessons.planned_lessons()
+    if only is None:
+        written = lessons.read_lessons(root)
+    else:
+        planned = [lesson for lesson in planned if lesson.number != only]
+        left_out = {lesson.number for lesson in planned}
+        written = lessons.read_lessons(root, left_out)
+    order = pages.in_order(written, planned)
     by_name = {lesson.name: lesson for lesson in written}
-    for path in sorted((root / "solutions").glob("*/*.ipynb")):
+    for path in sorted((root / "solutions").glob(f"{only or ''}*/*.ipynb")):
         if path.stem == path.parent.name:
             solution = exercises.with_statements(read_notebook(path))
             yield path, notebook_text(solution)
@@ -46,8 +59,12 @@ def built(root: Path = ROOT) -> Iterator[tuple[Path, str]]:
             notes = teaching_notes(by_name.get(path.stem), exercises.question_ids(solution))
             yield path.with_name("teaching_notes.md"), notes
     for lesson in written:
+        if only not in (None, lesson.number):
+            continue
         path = root / "notebooks" / f"{lesson.name}.ipynb"
         yield path, notebook_text(pages.with_frame(lesson, order))
+    if only is not None:
+        return
     page = pages.contents_page(order, _empty_progress())
     yield root / "notebooks" / "index.ipynb", notebook_text(page)
     readme = root / "README.md"
@@ -126,9 +143,10 @@ def main(argv: list[str]) -> int:
     """
     parser = argparse.ArgumentParser(prog="casekit build", description=__doc__)
     parser.add_argument("--check", action="store_true", help=_("report drift, change nothing"))
+    parser.add_argument("--lesson", metavar="NN", help=_("make only this lesson and its exercises"))
     options = parser.parse_args(argv)
     try:
-        drifted = _build(ROOT, check=options.check)
+        drifted = _build(ROOT, check=options.check, only=options.lesson)
     except InputError as problem:
         say(str(problem))
         return 1
@@ -137,10 +155,10 @@ def main(argv: list[str]) -> int:
     return 1 if drifted and options.check else 0
 
 
-def _build(root: Path, check: bool) -> list[Path]:
+def _build(root: Path, check: bool, only: str | None = None) -> list[Path]:
     drifted = []
     # All of it first: a refusal must not leave half of the files written.
-    for path, text in list(built(root)):
+    for path, text in list(built(root, only)):
         if _current(path) == text:
             continue
         drifted.append(path)

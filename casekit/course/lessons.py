@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -162,9 +163,10 @@ def read_lesson(path: Path) -> Lesson:
     return lesson_from(path.stem, read_notebook(path), solution.exists())
 
 
-def read_lessons(root: Path = ROOT) -> list[Lesson]:
-    """Read all lessons that are written, in order."""
-    return [read_lesson(path) for path in sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
+def read_lessons(root: Path = ROOT, left_out: Collection[str] = ()) -> list[Lesson]:
+    """Read all lessons that are written, in order, but for those whose numbers are left out."""
+    paths = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    return [read_lesson(path) for path in paths if path.name[:2] not in left_out]
 
 
 def planned_lessons() -> list[Planned]:
