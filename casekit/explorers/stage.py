@@ -25,7 +25,10 @@ from traitlets import Unicode
 from casekit.figures.style import house_style
 from casekit.words import _
 
-__all__ = ["Control", "Scene", "Stage"]
+__all__ = ["Control", "Scene", "Stage", "State", "Switch"]
+
+# Where the controls are: a number a slider, True or False a switch.
+State = dict[str, Any]
 
 # Stored dots for each dot of the page: a compromise of sharp letters and time to redraw.
 _DOTS_PER_INCH = 110
@@ -40,8 +43,12 @@ class Control:
     ----------
     label : str
         What it sets, with the unit.
-    low, high, start : int
+    low, high, start : int or float
         Ends of the slider and first value, both ends included.
+    step : int or float
+        Distance of two places of the slider. Whole numbers everywhere give whole values.
+    shown : str
+        How a value that is not whole is written beside the slider.
 
     Examples
     --------
@@ -50,9 +57,56 @@ class Control:
     """
 
     label: str
-    low: int
-    high: int
-    start: int
+    low: float
+    high: float
+    start: float
+    step: float = 1
+    shown: str = ".2f"
+
+    def widget(self) -> widgets.Widget:
+        """Make the slider."""
+        numbers = (self.low, self.high, self.start, self.step)
+        whole = all(isinstance(number, int) for number in numbers)
+        kind = widgets.IntSlider if whole else widgets.FloatSlider
+        return kind(
+            value=self.start,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            description=self.label,
+            continuous_update=True,
+            readout_format="d" if whole else self.shown,
+            style={"description_width": "19em"},
+            layout=widgets.Layout(width="95%", max_width="760px"),
+        )
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Describe one switch: what is on or off, and how it starts.
+
+    Parameters
+    ----------
+    label : str
+        What it turns on.
+    start : bool
+        On or off.
+
+    Examples
+    --------
+    >>> Switch(label="Contracts", start=True).start
+    True
+    """
+
+    label: str
+    start: bool
+
+    def widget(self) -> widgets.Widget:
+        """Make the box to tick."""
+        layout = widgets.Layout(width="95%", max_width="760px")
+        return widgets.Checkbox(
+            value=self.start, description=self.label, indent=False, layout=layout
+        )
 
 
 class Scene(Protocol):
@@ -68,11 +122,11 @@ class Scene(Protocol):
         """Give the artists that `show` changes, from back to front."""
         ...
 
-    def settle(self, state: dict[str, int], moved: str) -> dict[str, int]:
+    def settle(self, state: State, moved: str) -> State:
         """Give the nearest possible state, keeping the slider that moved where it is."""
         ...
 
-    def show(self, state: dict[str, int]) -> str:
+    def show(self, state: State) -> str:
         """Move the figure's artists to a state and say in one sentence what is seen."""
         ...
 
@@ -99,8 +153,8 @@ class Stage:
     ----------
     scene : Scene
         The figure and what moves in it.
-    controls : mapping of str to Control
-        Name in the state, and its slider, from top to bottom.
+    controls : mapping of str to Control or Switch
+        Name in the state, and its slider or box to tick, from top to bottom.
     question : str
         The question that only moving the sliders answers.
     stored : str
@@ -116,7 +170,7 @@ class Stage:
     def __init__(
         self,
         scene: Scene,
-        controls: Mapping[str, Control],
+        controls: Mapping[str, Control | Switch],
         *,
         question: str = "",
         stored: str | None = None,
@@ -125,7 +179,7 @@ class Stage:
         self._stored = stored or _(
             "Run this cell to move the sliders; three settings are shown below."
         )
-        self.sliders = {name: _slider(control) for name, control in controls.items()}
+        self.sliders = {name: control.widget() for name, control in controls.items()}
         self._words = widgets.HTML()
         width, height = (
             round(side * _SHOWN_DOTS_PER_INCH) for side in scene.figure.get_size_inches()
@@ -148,7 +202,7 @@ class Stage:
         return self._stored
 
     @property
-    def state(self) -> dict[str, int]:
+    def state(self) -> State:
         """Give where the sliders are.
 
         Examples
@@ -206,18 +260,6 @@ class Stage:
             self.image.value = _encoded(canvas)
             self.image.tooltip = self.sentence
         self._words.value = f'<p role="status" aria-live="polite">{escape(self.sentence)}</p>'
-
-
-def _slider(control: Control) -> widgets.IntSlider:
-    return widgets.IntSlider(
-        value=control.start,
-        min=control.low,
-        max=control.high,
-        description=control.label,
-        continuous_update=True,
-        style={"description_width": "19em"},
-        layout=widgets.Layout(width="95%", max_width="760px"),
-    )
 
 
 def _canvas(figure: Figure) -> FigureCanvasAgg:
