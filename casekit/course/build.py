@@ -10,6 +10,7 @@ from pathlib import Path
 from casekit.coach.card import Card
 from casekit.coach.desk import progress_card
 from casekit.course import exercises, lessons, pages
+from casekit.course.concepts import concept_page
 from casekit.course.console import say
 from casekit.course.leaks import leaks
 from casekit.course.notebook_file import notebook_text, read_notebook
@@ -67,6 +68,8 @@ def built(root: Path = ROOT, only: str | None = None) -> Iterator[tuple[Path, st
         return
     page = pages.contents_page(order, _empty_progress())
     yield root / "notebooks" / "index.ipynb", notebook_text(page)
+    index = concept_page(order, written)
+    yield root / "notebooks" / "concepts.ipynb", notebook_text(index)
     readme = root / "README.md"
     if readme.exists():
         text = readme.read_text(encoding="utf-8")

@@ -132,6 +132,8 @@ def contents_page(order: list[Listed], progress: Card) -> NotebookNode:
         "lesson come its exercises; your answers are checked at once, and hints are there when "
         "you want them.\n"
         "\n"
+        "Looking for one idea? The [concept index](concepts.ipynb) says where each is taught.\n"
+        "\n"
         "Minutes are given as: lesson alone / with exercises. What you write stays in your own "
         "folder; an update of the course never overwrites it."
     )
