@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import quote
 
 from nbformat import NotebookNode
 
@@ -13,7 +12,7 @@ from casekit.course.lessons import Lesson, Planned, concept_index
 from casekit.course.notebook_file import markdown_cell, new_notebook
 from casekit.words import _
 
-__all__ = ["Concept", "anchor", "concept_page", "concepts", "section_of"]
+__all__ = ["Concept", "concept_page", "concepts", "section_of"]
 
 _FILE = Path(__file__).with_name("concepts.csv")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
@@ -81,17 +80,6 @@ def section_of(notebook: NotebookNode, cell_id: str) -> str:
     raise KeyError(cell_id)
 
 
-def anchor(heading: str) -> str:
-    """Give the address of a heading inside its notebook, as JupyterLab makes it.
-
-    Examples
-    --------
-    >>> anchor("Step 1. What is P(alive)?")
-    'Step-1.-What-is-P%28alive%29%3F'
-    """
-    return quote(heading.replace(" ", "-"))
-
-
 def concept_page(order: list[Lesson | Planned], lessons: list[Lesson]) -> NotebookNode:
     """Make the page of all concepts: where each is taught, or in which lesson it will be."""
     where = concept_index(lessons)
@@ -131,4 +119,5 @@ def concept_page(order: list[Lesson | Planned], lessons: list[Lesson]) -> Notebo
 def _link(lesson: Lesson, cell_id: str) -> str:
     section = section_of(lesson.notebook, cell_id)
     shown = section.replace("|", "\\|")
-    return f"[{lesson.number} · {shown}]({lesson.name}.ipynb#{anchor(section)})"
+    # JupyterLab and the printed page both find a cell by its id, whatever its heading says.
+    return f"[{lesson.number} · {shown}]({lesson.name}.ipynb#cell-id={cell_id})"

@@ -135,7 +135,7 @@ def studies_explorer() -> Stage:
     """
     controls: dict[str, Control | Switch] = {
         "customers": Control(_("Customers in a study"), _STEP, _LARGEST, 100, step=_STEP),
-        "study": Control(_("Which study (its seed)"), 1, _STUDIES, 1),
+        "study": Control(_("Which study (its seed)"), 1, _STUDIES, 8),
         "lot": Switch(_("show studies with cards drawn by lot"), True),
         "choice": Switch(_("show studies where customers chose to join"), True),
     }

@@ -104,7 +104,7 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Any, address: str) -> Iterator[Visit]:
+def visit(browser: Any, address: str, *, kernel: bool = True) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     page = context.new_page()
     seen = Visit(page)
@@ -118,7 +118,8 @@ def visit(browser: Any, address: str) -> Iterator[Visit]:
         # A fresh workspace: no tab of an earlier visit is opened again.
         page.goto(f"{address}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-        seen.wait_until_idle()
+        if kernel:
+            seen.wait_until_idle()
         yield seen
     finally:
         context.close()
@@ -137,7 +138,7 @@ def test_an_explorer_that_was_not_run_shows_its_sentence(lab: Any, browser: Any,
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_every_slider_moves_the_picture_by_keyboard_without_error_or_network(
+def test_every_control_moves_the_picture_by_keyboard_without_error_or_network(
     lab: Any, browser: Any, name: str, record_property: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with visit(browser, f"{lab.address}/lab/tree/{name}") as seen:
@@ -145,7 +146,8 @@ def test_every_slider_moves_the_picture_by_keyboard_without_error_or_network(
         page = seen.page
         page.evaluate(STOPWATCH)
         handles = page.locator(".noUi-handle")
-        assert handles.count() >= 2
+        switches = page.locator(".widget-checkbox input[type=checkbox]")
+        assert handles.count() + switches.count() >= 2
         waits: list[float] = []
         for place in range(handles.count()):
             handles.nth(place).focus()
@@ -160,6 +162,16 @@ def test_every_slider_moves_the_picture_by_keyboard_without_error_or_network(
             for key in ["ArrowRight", "ArrowLeft"] * 8:
                 seen.press(key)
             waits += page.evaluate("window.waits")
+        for place in range(switches.count()):
+            switches.nth(place).focus()
+            before = seen.picture()
+            seen.press("Space")
+            assert seen.picture() != before, f"switch {place + 1} of {name} changes nothing"
+            page.evaluate("window.waits = []")
+            for _turn in range(8):
+                seen.press("Space")
+            waits += page.evaluate("window.waits")
+            seen.press("Space")
         median = statistics.median(waits)
         record_property(f"slider_to_redraw_ms {name}", round(median, 1))
         with capsys.disabled():
@@ -184,6 +196,22 @@ def test_a_fast_hand_ends_on_the_picture_of_where_the_slider_is(lab: Any, browse
         assert title == words.inner_text()
         assert page.evaluate("window.loads") <= 10
         assert seen.unexpected_errors() == []
+
+
+def test_a_concept_of_the_index_leads_to_its_section(lab: Any, browser: Any) -> None:
+    with visit(browser, f"{lab.address}/lab/tree/concepts.ipynb", kernel=False) as seen:
+        # The last link of the table: its section is far down its lesson.
+        link = seen.page.locator(".jp-Notebook table a").last
+        section = link.inner_text().split(" · ", 1)[1]
+        link.click()
+        seen.page.wait_for_function(
+            """section => [...document.querySelectorAll('.jp-Notebook :is(h2, h3)')].some(
+                heading => heading.textContent.startsWith(section)
+                    && heading.getBoundingClientRect().top > -50
+                    && heading.getBoundingClientRect().top < window.innerHeight)""",
+            arg=section,
+            timeout=PATIENCE,
+        )
 
 
 def test_the_watch_sees_a_connection_to_another_machine(tmp_path: Any) -> None:

@@ -1,7 +1,6 @@
 """The concept index: every concept of the course is taught where the index says."""
 
 import re
-from urllib.parse import unquote
 
 import pytest
 
@@ -11,21 +10,13 @@ from casekit.course.notebook_file import markdown_cell, new_notebook, read_noteb
 from casekit.course.pages import in_order
 from casekit.places import NOTEBOOKS
 
-LINK = re.compile(r"\]\(([^)#\s]+\.ipynb)#([^)\s]+)\)")
-HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
+LINK = re.compile(r"\[\d\d · ([^\]]+)\]\(([^)#\s]+\.ipynb)#cell-id=([^)\s]+)\)")
 WRITTEN = read_lessons()
 
 
 def page_text() -> str:
     order = in_order(WRITTEN, planned_lessons())
     return "\n".join(cell.source for cell in concept_page(order, WRITTEN).cells)
-
-
-def headings(name: str) -> set[str]:
-    """Give the headings as JupyterLab names them: their shown text, blanks as hyphens."""
-    texts = [c.source for c in read_notebook(NOTEBOOKS / name).cells if c.cell_type == "markdown"]
-    shown = [re.sub(r"[*`$]", "", found) for text in texts for found in HEADING.findall(text)]
-    return {heading.replace(" ", "-") for heading in shown}
 
 
 @pytest.mark.parametrize("lesson", WRITTEN, ids=lambda lesson: lesson.name)
@@ -43,8 +34,11 @@ def test_every_concept_stands_in_the_index_in_english_and_chinese() -> None:
 def test_every_link_of_the_index_leads_to_a_section_that_is_there() -> None:
     links = LINK.findall(page_text())
     assert len(links) == sum(len(lesson.concepts) for lesson in WRITTEN)
-    lost = [(name, place) for name, place in links if unquote(place) not in headings(name)]
-    assert lost == []
+    for section, name, cell_id in links:
+        cells = read_notebook(NOTEBOOKS / name).cells
+        place = next(number for number, cell in enumerate(cells) if cell.get("id") == cell_id)
+        above = "\n".join(c.source for c in cells[: place + 1] if c.cell_type == "markdown")
+        assert section in above.replace("*", "").replace("`", ""), (section, name)
 
 
 def test_the_index_names_the_lesson_of_a_concept_that_is_not_written_yet() -> None:
