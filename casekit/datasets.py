@@ -84,7 +84,8 @@ def names() -> list[str]:
     Examples
     --------
     >>> names()
-    ['cdnow', 'cdnow_sample', 'donations']
+    ['cdnow', 'cdnow_sample', 'donations', 'electricity_offers', 'telco_churn_counts',
+     'scanner_panels']
     """
     return list(_resources())
 
@@ -152,8 +153,11 @@ def load(name: str) -> "pd.DataFrame":
     name : str
         ``"cdnow"`` (69,659 purchases of 23,570 customers: ``customer_id``, ``date``,
         ``quantity``, ``amount`` in US dollars), ``"cdnow_sample"`` (the papers' one customer in
-        ten: the same and ``sample_id``) or ``"donations"`` (22 distinct histories of 11,104
-        donors: ``frequency``, ``last_opportunity``, ``opportunities``, ``customers``).
+        ten: the same and ``sample_id``), ``"donations"`` (22 distinct histories of 11,104
+        donors: ``frequency``, ``last_opportunity``, ``opportunities``, ``customers``),
+        ``"electricity_offers"`` (4,308 choices of 361 people among four offers, a row an offer)
+        ``"telco_churn_counts"`` (7,043 customers counted by contract, tenure and churn)
+        or ``"scanner_panels"`` (what our models of habit find in five panels of households).
 
     Returns
     -------

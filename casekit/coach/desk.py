@@ -180,7 +180,7 @@ def progress_card(lesson: str | int | None = None) -> Card:
     if not questions:
         text = _("There are no exercises here yet.")
     elif solved == 0:
-        text = _("Nothing solved yet. Each exercise set begins with a question without code.")
+        text = _("Nothing solved yet. Each set has questions without code: they have level A.")
     else:
         text = _("{solved} of {all} questions solved.").format(solved=solved, all=len(questions))
     columns = (

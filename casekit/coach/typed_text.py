@@ -25,6 +25,7 @@ _NUMBER = re.compile(
 )
 # A group of thousands never begins with 0: "0,543" is a decimal comma.
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_FRACTION = re.compile(r"(\d+)\s*/\s*([1-9]\d*)")
 _DECIMAL_COMMA = re.compile(r"(?:\d*|[1-9]\d{0,2}(?:\.\d{3})+),\d+")
 
 
@@ -60,9 +61,12 @@ def number_in(text: str) -> tuple[float, bool]:
 
     Examples
     --------
-    >>> number_in("$1,299.00"), number_in("about 54%")
-    ((1299.0, False), (54.0, True))
+    >>> number_in("$1,299.00"), number_in("about 54%"), number_in("1/2")
+    ((1299.0, False), (54.0, True), (0.5, False))
     """
+    fraction = _FRACTION.fullmatch(tidy(text))
+    if fraction:
+        return int(fraction[1]) / int(fraction[2]), False
     found = list(_NUMBER.finditer(tidy(text)))
     if not found:
         raise Unreadable(

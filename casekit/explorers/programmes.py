@@ -105,8 +105,8 @@ class StudiesScene:
         means, spreads = self._heaps.means(size), self._heaps.spreads(size)
         chosen = float(self._differences[shown[0]][size].loc[int(state["study"])])
         words = {
-            "lot": _("studies by lot find {mean} on average, give or take {sd}"),
-            "choice": _("studies of customers who chose find {mean}, give or take {sd}"),
+            "lot": _("studies by lot find {mean} on average, typically {sd} off by luck"),
+            "choice": _("studies of customers who chose find {mean}, typically {sd} off by luck"),
         }
         said = "; ".join(
             words[way].format(mean=f"${means[way]:.1f}", sd=f"${spreads[way]:.1f}") for way in shown
@@ -135,7 +135,7 @@ def studies_explorer() -> Stage:
     """
     controls: dict[str, Control | Switch] = {
         "customers": Control(_("Customers in a study"), _STEP, _LARGEST, 100, step=_STEP),
-        "study": Control(_("Which study (its seed)"), 1, _STUDIES, 8),
+        "study": Control(_("Which study"), 1, _STUDIES, 8),
         "lot": Switch(_("show studies with cards drawn by lot"), True),
         "choice": Switch(_("show studies where customers chose to join"), True),
     }

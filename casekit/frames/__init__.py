@@ -6,6 +6,15 @@ by naming their columns once: `event_log` for a log, `histories_from` for histor
 tool made.
 """
 
+from casekit.frames.choices import (
+    FORMS,
+    Choices,
+    firms_of,
+    friends_column,
+    price_column,
+    read_choices,
+    starts_mid_life,
+)
 from casekit.frames.columns import (
     AMOUNT,
     CUSTOMER_ID,
@@ -28,6 +37,7 @@ from casekit.frames.columns import (
 from casekit.frames.discrete_histories import DiscreteHistories, read_discrete_histories
 from casekit.frames.event_log import event_log, log_problems
 from casekit.frames.histories import Histories, histories_from, read_histories
+from casekit.frames.own_choices import choice_panel
 from casekit.frames.units import DAYS_PER, UNITS, check_unit, periods_per_year
 
 __all__ = [
@@ -37,6 +47,7 @@ __all__ = [
     "DATE",
     "DAYS_PER",
     "FIRST_SPEND",
+    "FORMS",
     "FREQUENCY",
     "HOLDOUT_PURCHASES",
     "HOLDOUT_SPEND",
@@ -45,18 +56,25 @@ __all__ = [
     "OPPORTUNITIES",
     "QUANTITY",
     "UNITS",
+    "Choices",
     "DiscreteHistories",
     "Histories",
     "age_at_last_purchase_column",
     "age_column",
     "check_unit",
+    "choice_panel",
     "event_log",
+    "firms_of",
+    "friends_column",
     "histories_from",
     "holdout_column",
     "log_problems",
     "periods_per_year",
+    "price_column",
+    "read_choices",
     "read_discrete_histories",
     "read_histories",
     "since_last_purchase_column",
+    "starts_mid_life",
     "unit_of",
 ]

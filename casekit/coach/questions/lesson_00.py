@@ -62,6 +62,11 @@ SAME_SEED = Question(
             ),
         ),
         Mistake(
+            _("the right number of customers with the lesson's seed"),
+            lambda: gap(shop(CUSTOMERS, 5)[0]),
+            _("500 customers, but with the seed of the lesson. Here the seed is 11."),
+        ),
+        Mistake(
             _("the mean of all customers"),
             lambda: float(shop()[0]["spend"].mean()),
             _(
@@ -91,9 +96,8 @@ SAME_SEED = Question(
             '`ck.difference_in_means(shop, "spend", "member")`.'
         ),
         _(
-            "`shop, truth = ck.make_membership_panel(500, seed=11)`, and the answer is "
-            '`ck.difference_in_means(shop, "spend", "member").` followed by the word '
-            "`difference`."
+            "```\nshop, truth = ck.make_membership_panel(500, seed=...)\nmembers_spend_more = "
+            'ck.difference_in_means(shop, "spend", "member").difference\n```'
         ),
     ),
     why=_(
@@ -133,6 +137,11 @@ BIAS = Question(
                 "That is the simple comparison, not its bias. How much of it is left when the "
                 "true effect is taken away?"
             ),
+        ),
+        Mistake(
+            _("the shop of the lesson"),
+            lambda: gap(shop(2_000, 5)[0]) - shop(2_000, 5)[1].effect,
+            _("That is the bias in the lesson's shop. Here: 500 customers, seed 11."),
         ),
         Mistake(
             _("truth minus comparison"),
@@ -219,7 +228,7 @@ FOUR_TIMES = Question(
         ),
     ),
     hints=(
-        _("Look at “give or take” in the sentence under the explorer, at the two sizes."),
+        _("Look at “typically … off” in the sentence under the explorer, at the two sizes."),
         _("Luck shrinks with the square root of the number of customers."),
         _("One divided by the square root of four."),
     ),
@@ -271,6 +280,19 @@ SIX_SENTENCES = Question(
             _("Those are the three that describe. The question asks for the other kind."),
         ),
         Mistake(
+            _("the free coffee overlooked"),
+            ("b", "c"),
+            _(
+                "Both are right, and one is missing: which other sentence says why "
+                "something happens?"
+            ),
+        ),
+        Mistake(
+            _("the sentence of the card alone"),
+            ("b",),
+            _("It is one of them. Others speak of another world without the word “makes”."),
+        ),
+        Mistake(
             _("only the word because"),
             ("f",),
             _(
@@ -302,7 +324,7 @@ SIX_SENTENCES = Question(
     ),
     why=_(
         "The sentences {answer} speak of a cause. The others describe. A manager's decision always "
-        "needs a sentence of the first kind, and a table shows only the second."
+        "needs a sentence of the first kind, and a table by itself shows only the second."
     ),
     minutes=5,
     note=TeachingNote(
@@ -326,9 +348,11 @@ HOW_MANY = Question(
         "Paper Lane tried the card by lot with 400 customers. The effect came out with a standard "
         "error of 1.60 dollars. The owner wants a standard error of 0.80 dollars, perhaps later "
         "another one.\n\n"
-        "Write a function `customers_needed(customers, error_now, error_wanted)` that gives the "
-        "number of customers which such a study needs. The error falls with the square root of "
-        "the number of customers."
+        "In Python `/` divides, `*` multiplies, `**2` squares, and a function gives its result "
+        "back with `return`. Write a function "
+        "`customers_needed(customers, error_now, error_wanted)` that gives the number of "
+        "customers which such a study needs. The error falls with the square root of the number "
+        "of customers."
     ),
     answer=Code(
         "customers_needed",
@@ -381,7 +405,7 @@ HOW_MANY = Question(
         _("`return customers * (error_now / error_wanted) ** ...`"),
     ),
     why=_("{answer}. Certainty has a price, and the price grows with its square."),
-    minutes=6,
+    minutes=10,
     note=TeachingNote(
         misconception=_("“A bit more data will settle it.”"),
         ask=_("What would the study cost if every tested card costs five dollars a month?"),
@@ -404,7 +428,7 @@ ROLL_OUT = Question(
             "a": _("Give everybody the card: members spend more, and the sample is large."),
             "b": _("Stop the card: what members spend more is all selection, so it does nothing."),
             "c": _("Wait until twice as many customers have joined, then compare again."),
-            "d": _("Draw lots: some customers get the card now, others later; then compare."),
+            "d": _("Decide by lot: some customers get the card now, others later; then compare."),
         },
         key="d",
     ),
@@ -460,9 +484,9 @@ ROLL_OUT = Question(
         ),
         strong=_(
             "Members spend 40% more, but they liked us before they joined, so this number does not "
-            "say what a card does. Let us give the card to every second customer of ten shops, "
-            "chosen by lot, for three months. If the margin on the extra spending is below the "
-            "cost of a card per month, we stop; if it is above, we go on shop by shop."
+            "say what a card does. Let us draw by lot: half of the customers of ten shops get the "
+            "card now, the other half in three months. If the margin on the extra spending is "
+            "below the cost of a card per month, we stop; if it is above, we go on shop by shop."
         ),
         weak=_(
             "Members spend 40% more, which is a strong result on many customers. We should be "
@@ -488,7 +512,7 @@ EFFECT = Prediction(
     unit="$",
     decimals=2,
     comes_back=_("step 4"),
-    if_high=_("Most people guess too high: the gap is in front of us, the other world is not."),
+    if_high=_("The gap is in front of us, the other world is not."),
     if_low=_("You suspected the gap even more than it deserves."),
     if_near=_("You suspected the gap about as much as it deserves."),
 )

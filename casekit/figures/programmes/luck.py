@@ -182,7 +182,13 @@ standard deviation 0.7; by choice mean 18.0, standard deviation 0.7.
             )
         )
     label_at(
-        panels[0], effect, _TALLEST + 6, _("the truth"), offset=(-6, 0), ha="right", bold=False
+        panels[0],
+        effect,
+        _TALLEST + 6,
+        _("the truth: {x}").format(x=f"${effect:.0f}"),
+        offset=(-6, 0),
+        ha="right",
+        bold=False,
     )
     panels[len(panels) // 2].set_ylabel(_("Studies (one mark each)"))
     panels[-1].set_xlabel(_("Effect of the card that a study finds ($ a month)"))

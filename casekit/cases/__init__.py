@@ -1,0 +1,1 @@
+"""Calibrated worlds: stories with a decision, made of the generators."""

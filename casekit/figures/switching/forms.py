@@ -1,0 +1,42 @@
+"""How the four forms of lock-in look in every figure: one colour, one mark, one name each."""
+
+from casekit.figures.style import HATCHES, ROLES
+from casekit.words import _
+
+__all__ = ["FORM_COLOURS", "FORM_HATCHES", "FORM_MARKERS", "form_words", "plain"]
+
+FORM_COLOURS = {
+    "economic": ROLES["rule"],
+    "technical": ROLES["model"],
+    "contractual": ROLES["lost"],
+    "community": ROLES["gained"],
+}
+FORM_MARKERS = dict(zip(FORM_COLOURS, ("o", "s", "^", "D"), strict=True))
+FORM_HATCHES = dict(zip(FORM_COLOURS, HATCHES, strict=False))
+
+
+def form_words(form: str) -> str:
+    """Name a form for readers.
+
+    Examples
+    --------
+    >>> form_words("technical")
+    'technical'
+    """
+    return {
+        "economic": _("economic"),
+        "technical": _("technical"),
+        "contractual": _("contractual"),
+        "community": _("community"),
+    }.get(form, form)
+
+
+def plain(words: str) -> str:
+    r"""Keep matplotlib from reading two dollar signs as a formula.
+
+    Examples
+    --------
+    >>> print(plain("$4 to $11"))
+    \$4 to \$11
+    """
+    return words.replace("$", r"\$")
