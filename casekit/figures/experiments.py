@@ -114,9 +114,7 @@ def event_study(
 
     headline(
         figure,
-        title
-        # Two dollar signs would be read as a formula.
-        or _title(results).format(before=amount(low), after=amount(high)).replace("$", r"\$"),
+        title or _title(results).format(before=amount(low), after=amount(high)),
         ax=ax,
     )
     return Picture(

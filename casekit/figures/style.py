@@ -69,6 +69,8 @@ _RC: dict[str, Any] = {
     "font.family": ["DejaVu Sans", CHINESE_FONT],
     "font.size": 14,
     "text.color": INK,
+    # A dollar sign is money here, never the mark of a formula.
+    "text.parse_math": False,
     "figure.facecolor": PAPER,
     "figure.figsize": (9.6, 5.6),
     "figure.dpi": 100,

@@ -12,7 +12,6 @@ from matplotlib.ticker import PercentFormatter
 
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, new_figure
 from casekit.figures.picture import Picture
-from casekit.figures.pricing.dollars import plain
 from casekit.figures.style import HATCHES, INK, MUTED, PAPER, ROLES
 from casekit.models.pricing import PriceGameResults, TwoPeriodPrices
 from casekit.words import _
@@ -103,7 +102,7 @@ def bargain_then_ripoff(
     axes.set_ylim(1.2 * low, 1.06 * max(second))
     axes.set_ylabel(_("Price for a year ($)"))
     axes.grid(visible=False, axis="x")
-    headline(figure, plain(title or _bargain_title(prices)), ax=ax)
+    headline(figure, title or _bargain_title(prices), ax=ax)
     alt = [_("Cost {c}.").format(c=_money(cost))]
     alt += [
         _("{name}: first year {first}, second year {second}, profit over both {profit}.").format(
@@ -181,13 +180,11 @@ def melting_lead(
     after = float(path["share"].iloc[1])
     headline(
         figure,
-        plain(
-            title
-            or _(
-                "The leader harvests, the small rival invests: a lead of {start:.0%} is "
-                "{after:.0%} one year later"
-            ).format(start=start, after=after)
-        ),
+        title
+        or _(
+            "The leader harvests, the small rival invests: a lead of {start:.0%} is "
+            "{after:.0%} one year later"
+        ).format(start=start, after=after),
     )
     return Picture(
         figure,
@@ -276,11 +273,9 @@ def counter_moves(
     cut, answer = usual_price - prices[0], usual_price - prices[1]
     headline(
         figure,
-        plain(
-            title
-            or _(
-                "{name} meets {share:.0%} of the cut, not all of it, and prices climb back"
-            ).format(name=names[0], share=answer / cut)
+        title
+        or _("{name} meets {share:.0%} of the cut, not all of it, and prices climb back").format(
+            name=names[0], share=answer / cut
         ),
         ax=ax,
     )

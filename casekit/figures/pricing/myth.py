@@ -7,7 +7,6 @@ import pandas as pd
 
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure
 from casekit.figures.picture import Picture
-from casekit.figures.pricing.dollars import plain
 from casekit.figures.style import MUTED, ROLES
 from casekit.generators.pricing import DuopolyTruth
 from casekit.words import _
@@ -104,13 +103,11 @@ def line_and_truth(
     cheaper = float((made["equilibrium_price"] < base).mean())
     headline(
         figure,
-        plain(
-            title
-            or _(
-                "The line says lock-in pays; yet in {share:.0%} of the markets with lock-in it "
-                "lowers the price"
-            ).format(share=cheaper)
-        ),
+        title
+        or _(
+            "The line says lock-in pays; yet in {share:.0%} of the markets with lock-in it "
+            "lowers the price"
+        ).format(share=cheaper),
     )
     return Picture(
         figure,

@@ -11,7 +11,6 @@ from matplotlib.ticker import PercentFormatter
 
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, new_figure, spread
 from casekit.figures.picture import Picture
-from casekit.figures.pricing.dollars import plain
 from casekit.figures.style import DASHES, LINE_COLOURS, MUTED, ROLES
 from casekit.metrics.pricing import herfindahl
 from casekit.models.experiments import EffectResults
@@ -147,15 +146,11 @@ truth −$0.6.
     axes.grid(visible=False, axis="x")
     headline(
         figure,
-        plain(
-            title
-            or _(
-                "Portability cut {name} plans by {did}; before and after would claim {naive}"
-            ).format(
-                name=names[last],
-                did=_signed(estimate[last]).lstrip("−"),
-                naive=_signed(naive[last]).lstrip("−"),
-            )
+        title
+        or _("Portability cut {name} plans by {did}; before and after would claim {naive}").format(
+            name=names[last],
+            did=_signed(estimate[last]).lstrip("−"),
+            naive=_signed(naive[last]).lstrip("−"),
         ),
         ax=ax,
     )
@@ -272,5 +267,5 @@ def shares_after_opening(
             if len(lasts) > 1
             else _("{big} goes from {a:.0%} to {b:.0%}").format(big=big, a=firsts[0], b=lasts[0])
         )
-    headline(figure, plain(title))
+    headline(figure, title)
     return Picture(figure, " ".join(alt))

@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, new_figure
 from casekit.figures.picture import Picture
-from casekit.figures.pricing.dollars import plain
 from casekit.figures.pricing.valley_line import COSTS, DISCOUNTS
 from casekit.figures.style import INK, MUTED, ROLES
 from casekit.models.pricing import price_grid
@@ -121,7 +120,7 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
     )
     axes.set_xlabel(_("Switching cost of a customer ($)"))
     axes.set_ylabel(_("Price above cost (index, no lock-in = 100)"))
-    headline(figure, plain(title or _title(cost, index, least, turn)), ax=ax)
+    headline(figure, title or _title(cost, index, least, turn), ax=ax)
     alt = [
         _("Price above cost by switching cost, 100 = no switching cost."),
         _("Lowest: {index:.0f} at {s}.").format(index=index[least], s=_money(cost[least])),
@@ -226,5 +225,5 @@ def valley_panels(
             "The valley is made by firms that look ahead: its lowest point moves from {low} to "
             "{high}"
         ).format(low=_money(lowest[0]), high=_money(lowest[-1]))
-    headline(figure, plain(title))
+    headline(figure, title)
     return Picture(figure, " ".join(alt))

@@ -175,8 +175,7 @@ def who_pays(
             total=f"{currency}{total:,.0f}", unwanted=f"{currency}{unwanted:,.0f}"
         )
         axes.annotate(
-            # A dollar sign begins a formula in matplotlib.
-            words.replace("$", r"\$"),
+            words,
             (0, row),
             xytext=(10, 0),
             textcoords="offset points",

@@ -9,7 +9,7 @@ from casekit.errors import InputError
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK, MUTED, PAPER
-from casekit.figures.switching.forms import FORM_COLOURS, FORM_HATCHES, form_words, plain
+from casekit.figures.switching.forms import FORM_COLOURS, FORM_HATCHES, form_words
 from casekit.words import _
 
 __all__ = ["barrier_bars"]
@@ -65,7 +65,7 @@ def barrier_bars(
             row, money, height=0.66, color=colour, hatch=FORM_HATCHES.get(form), edgecolor=PAPER
         )
         axes.plot([one["low"], one["high"]], [row, row], "-", color=INK, linewidth=2.4)
-        words = plain(f"{currency}{money:.1f}")
+        words = f"{currency}{money:.1f}"
         label_at(axes, max(money, float(one["high"])), row, words, colour=colour, offset=(8, 0))
         told.append(
             _("{form}: {c}{money:.1f} ({low:.1f} to {high:.1f})").format(
@@ -84,6 +84,6 @@ def barrier_bars(
     default = _("This model says: the {form} barrier is the largest, {c}{money:.1f}").format(
         form=form_words(str(top["form"])), c=currency, money=top["money"]
     )
-    headline(figure, plain(title or default), ax=ax)
+    headline(figure, title or default, ax=ax)
     alt = _("Mean barrier by form, largest first. {parts}.").format(parts="; ".join(told[::-1]))
     return Picture(figure, alt)

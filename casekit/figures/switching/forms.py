@@ -3,7 +3,7 @@
 from casekit.figures.style import HATCHES, ROLES
 from casekit.words import _
 
-__all__ = ["FORM_COLOURS", "FORM_HATCHES", "FORM_MARKERS", "form_words", "plain"]
+__all__ = ["FORM_COLOURS", "FORM_HATCHES", "FORM_MARKERS", "form_words"]
 
 FORM_COLOURS = {
     "economic": ROLES["rule"],
@@ -29,14 +29,3 @@ def form_words(form: str) -> str:
         "contractual": _("contractual"),
         "community": _("community"),
     }.get(form, form)
-
-
-def plain(words: str) -> str:
-    r"""Keep matplotlib from reading two dollar signs as a formula.
-
-    Examples
-    --------
-    >>> print(plain("$4 to $11"))
-    \$4 to \$11
-    """
-    return words.replace("$", r"\$")

@@ -13,7 +13,6 @@ from casekit.errors import InputError
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
 from casekit.figures.style import DASHES, INK, LINE_COLOURS, MARKERS, MUTED, ROLES, SHADE
-from casekit.figures.switching.forms import plain
 from casekit.generators.switching.undercut import read_customers, undercut_proof_prices
 from casekit.words import _
 
@@ -80,7 +79,7 @@ def undercut_corner(
         axes,
         first,
         second,
-        plain(_("{c}{a:.2f} and {c}{b:.2f}").format(c=currency, a=first, b=second)),
+        _("{c}{a:.2f} and {c}{b:.2f}").format(c=currency, a=first, b=second),
         offset=(14, -16),
     )
     label_at(
@@ -112,7 +111,7 @@ def undercut_corner(
             "{larger}, the larger firm, is the more tempting target, so it has to stay cheaper "
             "than {smaller}"
         ).format(larger=larger, smaller=smaller)
-    headline(figure, plain(title or finding), ax=ax)
+    headline(figure, title or finding, ax=ax)
     alt = _(
         "Prices that nobody can undercut, with a switching cost of {c}{s:g}: a region whose "
         "highest corner is {c}{a:.2f} for {first} ({na:g} customers) and {c}{b:.2f} for {second} "
@@ -191,13 +190,11 @@ def quick_estimates(
     first = estimates.iloc[0]
     headline(
         figure,
-        plain(
-            title
-            or _(
-                "With a true switching cost of {c}{s:g} the quick rule says {c}{low:.0f} to "
-                "{c}{high:.0f}"
-            ).format(c=currency, s=truth[0], low=first.min(), high=first.max())
-        ),
+        title
+        or _(
+            "With a true switching cost of {c}{s:g} the quick rule says {c}{low:.0f} to "
+            "{c}{high:.0f}"
+        ).format(c=currency, s=truth[0], low=first.min(), high=first.max()),
         ax=ax,
     )
     parts = [

@@ -14,7 +14,6 @@ from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK, MUTED, PAPER
 from casekit.figures.switching.forms import FORM_COLOURS, form_words
-from casekit.figures.switching.forms import plain as _safe
 from casekit.words import _
 
 __all__ = ["xray"]
@@ -119,12 +118,12 @@ def xray(
     axes.set_xticks(place, [_tick(form) for form in forms])
     axes.tick_params(axis="x", labelsize=13, labelcolor=INK)
     axes.grid(axis="x", visible=False)
-    axes.set_ylabel(_safe(_("Mean barrier to leaving ({currency})").format(currency=currency)))
+    axes.set_ylabel(_("Mean barrier to leaving ({currency})").format(currency=currency))
     # Room above the highest bar and its number for the words that explain the marks.
     axes.set_ylim(min(0.0, 1.1 * float(low.min())), 1.12 * size / (0.95 - 0.065 * lines))
     if title is None:
         title = _title(forms, money, low, high, naive, currency)
-    headline(figure, _safe(title), ax=ax)
+    headline(figure, title, ax=ax)
     return Picture(figure, _alt(forms, money, low, high, true, naive, currency))
 
 
