@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from casekit.coach.kinds.near_misses import near_miss
+from casekit.coach.kinds.near_misses import near_miss, rounded_too_far
 from casekit.words import _
 
 __all__ = ["Entries"]
@@ -67,6 +67,8 @@ class Entries:
         for i in self.wrong:
             if self._belongs_to(i) is not None:
                 continue  # the value of another entry says nothing about a method
+            if rounded_too_far(self.value[i], self.target[i], self.decimals):
+                continue  # a right number, cut short, is not a wrong method
             # Near a small mistake the tolerance is wide: 0.038 is not the 0.1 of a wrong method.
             gaps = {
                 k: abs(self.value[i] - mistake[i])

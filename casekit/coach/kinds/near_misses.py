@@ -2,7 +2,7 @@
 
 from casekit.words import _
 
-__all__ = ["near_miss"]
+__all__ = ["near_miss", "rounded_too_far"]
 
 
 def near_miss(
@@ -53,7 +53,7 @@ def near_miss(
         return _(
             "You gave {given}. If its comma stands before the decimals, write a point."
         ).format(given=f"{value:,.0f}")
-    if _rounded_too_far(value, target, decimals):
+    if rounded_too_far(value, target, decimals):
         return _("You are close, but this is rounded too far. Give {n} decimals.").format(
             n=decimals
         )
@@ -65,7 +65,14 @@ def near_miss(
     return None
 
 
-def _rounded_too_far(value: float, target: float, decimals: int) -> bool:
+def rounded_too_far(value: float, target: float, decimals: int) -> bool:
+    """Tell whether a number is the right one with fewer decimals than are asked for.
+
+    Examples
+    --------
+    >>> rounded_too_far(4, 3.7, decimals=1), rounded_too_far(1, 0.54, decimals=2)
+    (True, False)
+    """
     # An answer of 1 to 0.54 is another idea, not a rounding.
     near = abs(value - target) <= abs(target) / 2
     return near and any(abs(value - round(target, n)) < 1e-9 for n in range(decimals))

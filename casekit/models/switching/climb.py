@@ -144,6 +144,8 @@ class _Climber:
         columns = []
         for axis, step in enumerate(steps):
             there = look.parameters.copy()
+            if there[axis] + step > self.high[axis]:
+                step = -step
             there[axis] += step
             columns.append((look.gradient - self.model.at(there, nodes).gradient) / step)
         return (np.array(columns) + np.array(columns).T) / 2

@@ -133,19 +133,21 @@ class Measurement:
                 rows[name] = (value, self._error(slope))
         if self.model.spread is not None:
             rows["taste_sd"] = self._taste()
+        if "attention" in self.model.names:
+            rows["attention"] = (self.value("attention"), float(np.sqrt(self.covariance[-1, -1])))
         return pd.DataFrame(rows, index=["estimate", "error"]).T
 
     def _taste(self) -> tuple[float, float]:
-        own = len(self.model.utility.names)
-        parameters, spread = self.top.look.parameters[own:], self.model.spread
+        spread, own = self.model.spread, len(self.model.utility.names)
         assert spread is not None
+        parameters = self.model.spread_of(self.top.look.parameters)
         overall, slope = spread.overall(parameters), np.zeros(len(self.covariance))
         if len(parameters) == 1:
             slope[own] = 1.0
         else:
             loadings = spread.loadings(parameters)
             by = np.einsum("ja,pja->p", loadings, spread.patterns)
-            slope[own:] = by / (spread.axes * max(overall, 1e-9))
+            slope[own : own + len(by)] = by / (spread.axes * max(overall, 1e-9))
         return overall, self._error(slope)
 
     def _error(self, slope: Floats) -> float:
@@ -162,6 +164,11 @@ class Measurement:
                 ends[name] = (estimate / ratio, estimate * ratio)
             elif name == "taste_sd":
                 ends[name] = (max(float(estimate - reach * error), 0.0), estimate + reach * error)
+            elif name == "attention":
+                ends[name] = (
+                    max(float(estimate - reach * error), 0.0),
+                    min(float(estimate + reach * error), 1.0),
+                )
             else:
                 ends[name] = (estimate - reach * error, estimate + reach * error)
         for name in HOLDS:

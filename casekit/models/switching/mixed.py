@@ -4,6 +4,12 @@ Utilities fall into a part of the row and a part of the customer's taste, and so
 exponential; no exponential of a row and node is ever taken, only products of small matrices.
 With a spread of none it is the conditional logit. McFadden & Train (2000), J. Applied Econometrics
 15(5), 447-470.
+
+Customers with a firm to leave consider it in a month with probability a, and otherwise stay:
+
+    P(stay) = (1 - a) + a P_logit(stay),    P(leave for j) = a P_logit(j),
+
+which are again ratios of sums of the same exponentials, so that attention costs one product more.
 """
 
 from __future__ import annotations
@@ -72,11 +78,15 @@ class MixedLogit:
         Months of learning to lean on where the data cannot tell them: as much as one observation
         of the logarithm with standard deviation 1 would weigh, so 95% within a factor of 7. None
         lets the data speak alone, and theta run off where there is hardly any learning.
+    attention : float or None
+        Chance that a customer considers leaving in a month; None where it is estimated. Where
+        tastes do not differ, everybody is taken as attentive.
     """
 
     utility: Utility
     spread: Spread | None = None
     expected_months: float | None = None
+    attention: float | None = 1.0
 
     @property
     def firmness(self) -> Floats:
@@ -89,7 +99,20 @@ class MixedLogit:
     @property
     def names(self) -> tuple[str, ...]:
         """Name the parameters in order."""
-        return self.utility.names + (self.spread.names if self.spread else ())
+        if self.spread is None:
+            return self.utility.names
+        own = ("attention",) if self.attention is None else ()
+        return self.utility.names + self.spread.names + own
+
+    def spread_of(self, parameters: Floats) -> Floats:
+        """Take the parameters of the spread out of all."""
+        assert self.spread is not None
+        own = len(self.utility.names)
+        return parameters[own : own + len(self.spread.names)]
+
+    def attention_of(self, parameters: Floats) -> float:
+        """Give the chance that a customer considers leaving in a month."""
+        return float(parameters[-1]) if self.attention is None else self.attention
 
     def at(self, parameters: Floats, nodes: Nodes | None = None) -> Look:
         """Compute the log-likelihood and every customer's score.
@@ -112,17 +135,22 @@ class MixedLogit:
             total = reduce(np.add, stakes.weights.T)[:, None]
             value = float(stakes.chosen.sum() - np.log(total).sum())
             residual -= stakes.weights / total
-            by_spread = np.zeros((rows.customers, 0))
+            residual[np.arange(len(rows)), rows.chosen] += 1.0
+            others = np.zeros((rows.customers, 0))
         else:
-            loadings = self.spread.loadings(parameters[own:])
+            loadings = self.spread.loadings(self.spread_of(parameters))
+            seen = self._seen(parameters, stakes)
             by_loading = np.zeros((rows.customers, *loadings.shape))
+            by_attention = np.zeros((rows.customers, 1))
             value = 0.0
             for block in rows.blocks(max(1, _AT_ONCE // nodes.rule.places.shape[1])):
-                value += self._block(block, stakes, loadings, nodes, residual, by_loading)
-            by_spread = self.spread.scores(by_loading)
-        residual[np.arange(len(rows)), rows.chosen] += 1.0
+                by = (residual, by_loading, by_attention)
+                value += self._block(block, seen, loadings, nodes, by)
+            others = self.spread.scores(by_loading)
+            if self.attention is None:
+                others = np.concatenate([others, by_attention], axis=1)
         scores = self.utility.scores(parameters[:own], stakes, residual)
-        scores = np.concatenate([scores, by_spread], axis=1)
+        scores = np.concatenate([scores, others], axis=1)
         surprise, pull = np.zeros(len(parameters)), np.zeros(len(parameters))
         if self.expected_months is not None and "log_theta" in self.names:
             own = self.names.index("log_theta")
@@ -130,47 +158,64 @@ class MixedLogit:
             pull[own] = -surprise[own]
         return Look(parameters, value, scores, float(surprise @ surprise) / 2, pull)
 
+    def _seen(self, parameters: Floats, stakes: Stakes) -> tuple[Floats, Floats, Floats]:
+        """Give the weights of all firms, of what was seen, and its derivative by attention.
+
+        The chance of what was seen is the sum of its weights over the sum of all, each times
+        exp(taste). Who stayed either considered it and stayed, or did not consider it.
+        """
+        rows = self.utility.rows
+        seen, slope = np.zeros_like(stakes.weights), np.zeros_like(stakes.weights)
+        every, attention = np.arange(len(rows)), self.attention_of(parameters)
+        own = stakes.weights[every, rows.chosen]
+        seen[every, rows.chosen] = own
+        left = rows.could_leave & (rows.chosen != rows.previous)
+        stayed = rows.could_leave & ~left
+        seen[left] *= attention
+        slope[every[left], rows.chosen[left]] = own[left]
+        slope[stayed] = -stakes.weights[stayed]
+        slope[every[stayed], rows.chosen[stayed]] = 0.0
+        seen[stayed] -= (1 - attention) * slope[stayed]
+        return stakes.weights, seen, slope
+
     def _block(
         self,
         block: Block,
-        stakes: Stakes,
+        seen: tuple[Floats, Floats, Floats],
         loadings: Floats,
         nodes: Nodes,
-        residual: Floats,
-        by_loading: Floats,
+        by: tuple[Floats, Floats, Floats],
     ) -> float:
         """Add one block's probabilities and scores; give its log-likelihood."""
-        weights, counts = self._of(block, stakes)
+        residual, by_loading, by_attention = by
+        every, these, slope = (self._of(block, values) for values in seen)
         places, log_weights = nodes.places(block.people)
         taste = np.einsum("ja,naq->njq", loadings, places)
         taste -= taste.max(axis=1, keepdims=True)
         liking = np.exp(taste)
-        total = weights @ liking
-        logs = np.log(total).sum(axis=1)
-        chosen = stakes.chosen[block.rows].reshape(block.customers, -1).sum(axis=1)
-        joint = np.einsum("nj,njq->nq", counts, taste) - logs + log_weights
+        total, part = every @ liking, these @ liking
+        np.reciprocal(total, out=total)
+        joint = np.log(np.maximum(part * total, 1e-300)).sum(axis=1) + log_weights
         highest = joint.max(axis=1, keepdims=True)
         share = np.exp(joint - highest)
         sums = share.sum(axis=1, keepdims=True)
         share /= sums
-        np.reciprocal(total, out=total)
+        np.reciprocal(np.maximum(part, 1e-300, out=part), out=part)
         likely = liking * share[:, None, :]
-        probability = weights * (total @ likely.transpose(0, 2, 1))
-        residual[block.rows] -= probability.reshape(-1, weights.shape[2])
-        expected = (weights.transpose(0, 2, 1) @ total) * likely
-        surplus = counts[:, :, None] * share[:, None, :] - expected
-        by_loading[block.people] = surplus @ places.transpose(0, 2, 1)
-        return float((chosen + highest[:, 0] + np.log(sums[:, 0])).sum())
+        turned = likely.transpose(0, 2, 1)
+        of_part = part @ turned
+        surplus = these * of_part - every * (total @ turned)
+        residual[block.rows] = surplus.reshape(-1, every.shape[2])
+        if self.attention is None:
+            by_attention[block.people, 0] = np.einsum("ntj,ntj->n", slope, of_part)
+        gain = these.transpose(0, 2, 1) @ part - every.transpose(0, 2, 1) @ total
+        gain *= likely
+        by_loading[block.people] = gain @ places.transpose(0, 2, 1)
+        return float((highest[:, 0] + np.log(sums[:, 0])).sum())
 
-    def _of(self, block: Block, stakes: Stakes) -> tuple[Floats, Floats]:
-        """Shape a block's rows by customer; count how often each chose each firm."""
-        rows, firms = self.utility.rows, len(self.utility.rows.firms)
-        weights = stakes.weights[block.rows].reshape(block.customers, block.length, firms)
-        place = np.repeat(np.arange(block.customers) * firms, block.length)
-        counts = np.bincount(
-            place + rows.chosen[block.rows], minlength=block.customers * firms
-        ).reshape(block.customers, firms)
-        return weights, counts.astype(np.float64)
+    def _of(self, block: Block, values: Floats) -> Floats:
+        """Shape a block's rows by customer."""
+        return values[block.rows].reshape(block.customers, block.length, -1)
 
     def nodes_at(self, parameters: Floats, rule: Rule, before: Nodes | None = None) -> Nodes:
         """Find each customer's likeliest taste and the bend there, by Newton's steps.
@@ -190,31 +235,40 @@ class MixedLogit:
         """
         assert self.spread is not None
         rows, own, axes = self.utility.rows, len(self.utility.names), self.spread.axes
-        stakes = self.utility.at(parameters[:own])
-        loadings = self.spread.loadings(parameters[own:])
+        seen = self._seen(parameters, self.utility.at(parameters[:own]))
+        loadings = self.spread.loadings(self.spread_of(parameters))
         centre = np.zeros((rows.customers, axes)) if before is None else before.centre.copy()
         scale = np.zeros((rows.customers, axes, axes))
         for block in rows.blocks(_AT_ONCE // len(rows.firms)):
-            weights, counts = self._of(block, stakes)
+            every, these, _slope = (self._of(block, values) for values in seen)
             at = centre[block.people]
             for _step in range(12):
                 taste = at @ loadings.T
-                liking = weights * np.exp(taste - taste.max(axis=1, keepdims=True))[:, None, :]
-                probability = liking / reduce(np.add, liking.transpose(2, 0, 1))[:, :, None]
-                expected = probability.sum(axis=1)
-                slope = (counts - expected) @ loadings - at
-                along = probability @ loadings
-                bend = np.einsum("nj,ja,jb->nab", expected, loadings, loadings)
-                bend += np.eye(axes) - along.transpose(0, 2, 1) @ along
-                move = np.linalg.solve(bend, slope[:, :, None])[:, :, 0]
-                # The log-posterior is concave; a long step may still overshoot.
+                liking = np.exp(taste - taste.max(axis=1, keepdims=True))[:, None, :]
+                expected, known = _pull(every * liking, loadings), _pull(these * liking, loadings)
+                slope = known[0] - expected[0] - at
+                # What was seen of an inattentive customer may make the hill hollow in places.
+                sizes, turns = np.linalg.eigh(np.eye(axes) + expected[1] - known[1])
+                sizes = np.maximum(sizes, 0.8)
+                along = np.einsum("nba,nb->na", turns, slope) / sizes
+                move = np.einsum("nab,nb->na", turns, along)
+                # A long step may overshoot.
                 length = np.abs(move).max(axis=1, keepdims=True)
                 at = at + move / np.maximum(length / 2.0, 1.0)
                 if length.max() < 0.05:
                     break
             centre[block.people] = at
-            scale[block.people] = np.linalg.cholesky(np.linalg.inv(bend))
+            scale[block.people] = turns / np.sqrt(sizes)[:, None, :]
         return Nodes(rule, centre, scale @ _turns(rows.customers, axes))
+
+
+def _pull(weights: Floats, loadings: Floats) -> tuple[Floats, Floats]:
+    """Sum, over rows, the mean of the loadings under these weights, and their covariance."""
+    chance = weights / reduce(np.add, weights.transpose(2, 0, 1))[:, :, None]
+    along = chance @ loadings
+    total = chance.sum(axis=1)
+    bend = np.einsum("nj,ja,jb->nab", total, loadings, loadings)
+    return total @ loadings, bend - along.transpose(0, 2, 1) @ along
 
 
 @cache

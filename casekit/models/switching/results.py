@@ -149,6 +149,7 @@ class LockInXray:
             (_("firms"), ", ".join(self.firms)),
             (_("money"), _("mean barrier, equal in force to so much off one month's price")),
             (_("spread of tastes"), _taste_in_money(self.measured)),
+            (_("attention"), _attention_in_words(self.measured)),
         ]
         facts += [
             (_("care {n}").format(n=number), words)
@@ -193,3 +194,27 @@ def _taste_in_money(measured: Measurement) -> str:
     return _("standard deviation {money} in money ({sd} in utility)").format(
         money=_money(sd / measured.value("price_sensitivity")), sd=f"{sd:.2f}"
     )
+
+
+def _attention_in_words(measured: Measurement) -> str:
+    if "attention" not in measured.model.names:
+        return _("taken as given: {share} of customer-months are considered").format(
+            share=_percent(measured.model.attention or 1.0)
+        )
+    value = measured.value("attention")
+    low, high = measured.conf_int().loc["attention"].tolist()
+    tenths = round(10 * value)
+    if tenths == 10:
+        said = _("nearly all customer-months are considered")
+    elif tenths == 0:
+        said = _("hardly any customer-month is considered")
+    else:
+        said = _("about {tenths} of 10 customer-months are considered").format(tenths=tenths)
+    return _(
+        "{said} ({value}; 95% from {low} to {high}); to stay without considering it is not a "
+        "switching cost"
+    ).format(said=said, value=_percent(value), low=_percent(low), high=_percent(high))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"

@@ -38,6 +38,7 @@ def lock_in_xray(
     panel: pd.DataFrame,
     *,
     months_to_learn: float | None = None,
+    attention: float | None = None,
     habit: Asked = "auto",
     correlated_tastes: Asked = "auto",
     entry: Literal["auto", "only", "all"] = "auto",
@@ -119,7 +120,7 @@ def lock_in_xray(
     seen = readable(rows_of(read_choices(panel)))
     cautions = list(seen.cautions)
     rows, shifted = _learned_from(seen.rows, entry, cautions)
-    shape = _Shape(months_to_learn, habit is True, correlated_tastes is True, shifted, seen.without)
+    shape = _Shape(months_to_learn, attention, habit is True, correlated_tastes is True, shifted, seen.without)
     plain = fit_plain(replace(shape, shifted=False).utility(rows, _THETA))
     measured = shape.fitted(rows, plain)
     if habit == "auto":
@@ -147,6 +148,7 @@ class _Shape:
     """Say how wide the model is."""
 
     months_to_learn: float | None
+    attention: float | None
     habit: bool
     correlated: bool
     shifted: bool
@@ -161,12 +163,13 @@ class _Shape:
         return (Spread.correlated if self.correlated else Spread.equal)(len(rows.firms))
 
     def model(self, rows: ChoiceRows) -> MixedLogit:
-        return MixedLogit(self.utility(rows, self.months_to_learn), self.spread(rows))
+        utility = self.utility(rows, self.months_to_learn)
+        return MixedLogit(utility, self.spread(rows), attention=self.attention)
 
     def fitted(self, rows: ChoiceRows, begin: Measurement) -> Measurement:
         model = self.model(rows)
         assert model.spread is not None
-        return fit_mixed(model.utility, model.spread, begin)
+        return fit_mixed(model.utility, model.spread, begin, self.attention)
 
 
 def _with_habit(
