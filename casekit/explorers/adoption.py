@@ -77,23 +77,6 @@ class TippingScene:
         )
         self.moving = [*self._fan.moving, self._curve, self._dot, self._value, self._none]
 
-    def settle(self, state: State, moved: str) -> State:
-        """Leave every setting as it is: all of them are possible.
-
-        Parameters
-        ----------
-        state : dict
-            ``strength``, ``advantage`` (both in euros a year), ``lead`` (adoptions),
-            ``compatible``.
-        moved : str
-            Name of the control that moved.
-
-        Returns
-        -------
-        dict
-        """
-        return state
-
     def show(self, state: State) -> str:
         """Move the figure to a setting and say what is seen.
 

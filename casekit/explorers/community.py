@@ -39,27 +39,6 @@ class FriendsLeaveScene:
         right.set_title(_("Every number of first leavers"), loc="left")
         self.moving = [*self._network.moving, *self._curve.moving]
 
-    def settle(self, state: State, moved: str) -> State:
-        """Leave the controls as they are: every combination is possible.
-
-        Parameters
-        ----------
-        state : dict
-            ``first``, ``bond``, ``liking``, ``together``.
-        moved : str
-            Name of the control that moved.
-
-        Returns
-        -------
-        dict
-
-        Examples
-        --------
-        >>> FriendsLeaveScene(BondWorld()).settle({"bond": 3}, moved="bond")
-        {'bond': 3}
-        """
-        return state
-
     def show(self, state: State) -> str:
         """Move the figure to a state and say what is seen.
 

@@ -47,16 +47,6 @@ class SameRepeatRateScene:
         # All walks are worked out before the first move: moving then only looks them up.
         self._walks = {rate: along(rate / 100) for rate in range(_LOWEST, _HIGHEST + 1)}
 
-    def settle(self, state: dict[str, Any], moved: str) -> dict[str, Any]:
-        """Leave every state as it is: all are possible.
-
-        Examples
-        --------
-        >>> SameRepeatRateScene().settle({"rate": 72, "step": 3}, "step")["step"]
-        3
-        """
-        return state
-
     def show(self, state: dict[str, Any]) -> str:
         """Move to a world and say what each instrument reads.
 

@@ -31,10 +31,6 @@ class ValleyScene:
         right.set_title(_("This market"), loc="left")
         self.moving = self._line.moving
 
-    def settle(self, state: State, moved: str) -> State:
-        """Every place of the two sliders is possible."""
-        return state
-
     def show(self, state: State) -> str:
         """Move the figure to a market and say what is seen.
 

@@ -69,22 +69,6 @@ class StudiesScene:
         )
         self.moving = self._heaps.moving
 
-    def settle(self, state: State, moved: str) -> State:
-        """Take every state as it is.
-
-        Parameters
-        ----------
-        state : dict
-            ``customers``, ``study``, ``lot``, ``choice``.
-        moved : str
-            Name of the control that moved.
-
-        Returns
-        -------
-        dict
-        """
-        return state
-
     def show(self, state: State) -> str:
         """Move the marks and say what is seen.
 

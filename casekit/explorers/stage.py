@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import ipywidgets as widgets
 from matplotlib.artist import Artist
@@ -25,7 +25,7 @@ from traitlets import Unicode
 from casekit.figures.style import house_style
 from casekit.words import _
 
-__all__ = ["Control", "Scene", "Stage", "State", "Switch"]
+__all__ = ["Control", "Scene", "SettlingScene", "Stage", "State", "Switch"]
 
 # Where the controls are: a number a slider, True or False a switch.
 State = dict[str, Any]
@@ -122,12 +122,17 @@ class Scene(Protocol):
         """Give the artists that `show` changes, from back to front."""
         ...
 
-    def settle(self, state: State, moved: str) -> State:
-        """Give the nearest possible state, keeping the slider that moved where it is."""
-        ...
-
     def show(self, state: State) -> str:
         """Move the figure's artists to a state and say in one sentence what is seen."""
+        ...
+
+
+@runtime_checkable
+class SettlingScene(Scene, Protocol):
+    """A scene in which not every combination of the controls is possible."""
+
+    def settle(self, state: State, moved: str) -> State:
+        """Give the nearest possible state, keeping the control that moved where it is."""
         ...
 
 
@@ -152,7 +157,7 @@ class Stage:
     Parameters
     ----------
     scene : Scene
-        The figure and what moves in it.
+        The figure and what moves in it; a `SettlingScene` also says which states can be.
     controls : mapping of str to Control or Switch
         Name in the state, and its slider or box to tick, from top to bottom.
     question : str
@@ -238,7 +243,9 @@ class Stage:
     def _moved(self, name: str) -> None:
         if self._settling:
             return
-        state = self._scene.settle(self.state, name)
+        state = self.state
+        if isinstance(self._scene, SettlingScene):
+            state = self._scene.settle(state, name)
         self._settling = True
         try:
             for other, slider in self.sliders.items():

@@ -53,22 +53,6 @@ class ContractScene:
         self._share = label_at(right, 0, -0.40, "", colour=ROLES["lost"], offset=(0, 0), ha="right")
         self.moving = [*self._path.moving, self._wanted, self._unwanted, self._money, self._share]
 
-    def settle(self, state: State, moved: str) -> State:
-        """Every setting is possible: nothing gives way.
-
-        Parameters
-        ----------
-        state : dict
-            Where the sliders are.
-        moved : str
-            Name of the slider that moved.
-
-        Returns
-        -------
-        dict
-        """
-        return state
-
     def show(self, state: State) -> str:
         """Move the figure to a set of rules and say what is seen.
 

@@ -38,17 +38,6 @@ class UnlockingScene:
         self._index = axes.text(0, 5.35, "", color=MUTED, fontsize=14)
         self.moving = [*self._view.moving, self._index]
 
-    def settle(self, state: State, moved: str) -> State:
-        """Keep every state: each combination of switches is possible.
-
-        Examples
-        --------
-        >>> _, _, truth = make_switching_market(200, months=12, seed=1)
-        >>> UnlockingScene(truth).settle({"cut": 10}, "cut")
-        {'cut': 10}
-        """
-        return state
-
     def show(self, state: State) -> str:
         """Move the bars to the barriers that are on, and say what is seen.
 
