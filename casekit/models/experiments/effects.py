@@ -10,7 +10,8 @@ from scipy.stats import f as f_distribution
 from scipy.stats import t as t_distribution
 
 from casekit.errors import InputError
-from casekit.models.purchases.results import Summary
+from casekit.models.intervals import symmetric_interval
+from casekit.models.summary import Summary
 from casekit.words import _
 
 __all__ = ["EffectResults", "EventStudyResults", "JointTest"]
@@ -114,14 +115,8 @@ class EffectResults:
         pandas.DataFrame
             Columns ``lower`` and ``upper``, one row an effect.
         """
-        if not 0 < alpha < 1:
-            raise InputError(
-                _("alpha={alpha} was given; it lies between 0 and 1 (0.05: 95%).").format(
-                    alpha=alpha
-                )
-            )
-        reach = float(t_distribution.ppf(1 - alpha / 2, self.clusters - 1)) * self.bse
-        return pd.DataFrame({"lower": self.params - reach, "upper": self.params + reach})
+        student = t_distribution(self.clusters - 1)
+        return symmetric_interval(self.params, self.bse, alpha, quantile=student.ppf)
 
     def joint_test(self, names: list[str]) -> JointTest:
         """Test that the named effects are all zero.

@@ -8,10 +8,10 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from casekit.errors import InputError
-from casekit.models.purchases.results import Summary
+from casekit.models.intervals import symmetric_interval
+from casekit.models.summary import Summary
 from casekit.words import _
 
 __all__ = ["ChoiceResults"]
@@ -83,14 +83,7 @@ class ChoiceResults:
         pandas.DataFrame
             Columns ``lower`` and ``upper``, one row a parameter.
         """
-        if not 0 < alpha < 1:
-            raise InputError(
-                _("alpha={alpha} was given; it lies between 0 and 1 (0.05: 95%).").format(
-                    alpha=alpha
-                )
-            )
-        reach = float(ndtri(1 - alpha / 2)) * self.bse
-        return pd.DataFrame({"lower": self.params - reach, "upper": self.params + reach})
+        return symmetric_interval(self.params, self.bse, alpha)
 
     @property
     def habit_in_money(self) -> float:

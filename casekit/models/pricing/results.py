@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from casekit.errors import InputError
 from casekit.generators.pricing.equilibrium import Equilibrium
 from casekit.models.pricing.one_period import one_period_price
-from casekit.models.purchases.results import Summary
+from casekit.models.summary import Summary
 from casekit.words import _
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from abc import ABC
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -10,8 +9,10 @@ import pandas as pd
 from scipy.special import ndtri
 
 from casekit.errors import InputError
+from casekit.models.intervals import refuse_unless_level
 from casekit.models.purchases.likelihood import Floats
 from casekit.models.purchases.profile import Profile
+from casekit.models.summary import Summary
 from casekit.words import _
 
 __all__ = ["Estimate", "Results", "Summary", "given"]
@@ -60,40 +61,6 @@ def given(names: tuple[str, ...], values: dict[str, float]) -> Estimate:
                 )
             )
     return Estimate(np.array([float(values[name]) for name in names]))
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Show a fit as a small table, as text and in a notebook.
-
-    Attributes
-    ----------
-    title : str
-        Name of the model.
-    facts : tuple of (str, str)
-        Facts about the fit, label and value.
-    table : pandas.DataFrame
-        One row a parameter, already rounded to text.
-    """
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    table: pd.DataFrame
-
-    def __str__(self) -> str:
-        width = max(len(label) for label, _value in self.facts)
-        facts = [f"{label:<{width}}  {value}" for label, value in self.facts]
-        return "\n".join([self.title, *facts, "", self.table.to_string()])
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        facts = "".join(
-            f"<tr><td>{escape(label)}</td><td>{escape(value)}</td></tr>"
-            for label, value in self.facts
-        )
-        title = f"<caption><strong>{escape(self.title)}</strong></caption>"
-        return f"<table>{title}{facts}</table>{self.table.to_html(border=0)}"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -187,12 +154,7 @@ class Results(ABC):
             Columns ``lower`` and ``upper``, one row a parameter; missing where the data cannot
             tell the parameter.
         """
-        if not 0 < alpha < 1:
-            raise InputError(
-                _("alpha={alpha} was given; it lies between 0 and 1 (0.05: 95%).").format(
-                    alpha=alpha
-                )
-            )
+        refuse_unless_level(alpha)
         if method not in ("auto", "profile", "wald"):
             raise InputError(
                 _('method="{method}" was given; choose "auto", "profile" or "wald".').format(

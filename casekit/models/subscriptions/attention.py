@@ -17,6 +17,7 @@ from casekit.frames.subscriptions import (
     read_subscriptions,
 )
 from casekit.metrics.subscriptions.card_months import leaving_around_card_replacement
+from casekit.models.intervals import two_sided
 from casekit.models.subscriptions.fitted import Fitted
 from casekit.words import _
 
@@ -57,7 +58,7 @@ class AttentionResults(Fitted):
         pandas.DataFrame
             Columns ``lower`` and ``upper``.
         """
-        reach = np.exp(self._quantile(alpha) * self.bse / self.params)
+        reach = np.exp(two_sided(alpha) * self.bse / self.params)
         return pd.DataFrame({"lower": self.params / reach, "upper": self.params * reach})
 
 

@@ -5,10 +5,9 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
-from casekit.errors import InputError
-from casekit.models.purchases.results import Summary
+from casekit.models.intervals import symmetric_interval
+from casekit.models.summary import Summary
 from casekit.words import _
 
 __all__ = ["Fitted"]
@@ -64,8 +63,7 @@ class Fitted:
         pandas.DataFrame
             Columns ``lower`` and ``upper``, one row a parameter.
         """
-        reach = self._quantile(alpha) * self.bse
-        return pd.DataFrame({"lower": self.params - reach, "upper": self.params + reach})
+        return symmetric_interval(self.params, self.bse, alpha)
 
     def summary(self) -> Summary:
         """Show the fit as a small table, without date or time."""
@@ -80,12 +78,3 @@ class Fitted:
         ).map(lambda value: f"{value:.4g}")
         facts = ((_("rows"), f"{self.nobs:,}"), (_("log-likelihood"), f"{self.llf:.1f}"))
         return Summary(self.title, facts, table)
-
-    def _quantile(self, alpha: float) -> float:
-        if not 0 < alpha < 1:
-            raise InputError(
-                _("alpha={alpha} was given; it lies between 0 and 1 (0.05: 95%).").format(
-                    alpha=alpha
-                )
-            )
-        return float(ndtri(1 - alpha / 2))

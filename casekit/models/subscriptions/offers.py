@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from casekit.errors import InputError
 from casekit.frames.columns import CUSTOMER_ID
 from casekit.frames.engine import collected, frame_of, need_columns
+from casekit.models.intervals import two_sided
 from casekit.models.subscriptions.fitted import Fitted
 from casekit.words import _
 
@@ -58,7 +59,7 @@ class OfferChoiceResults(Fitted):
             pair = [name, self.price]
             variance = float(gradient @ self.covariance.loc[pair, pair].to_numpy() @ gradient)
             error = np.sqrt(variance)
-            reach = self._quantile(alpha) * error
+            reach = two_sided(alpha) * error
             rows[name] = (worth, error, worth - reach, worth + reach)
         return pd.DataFrame.from_dict(
             rows, orient="index", columns=["worth", "std_error", "lower", "upper"]
