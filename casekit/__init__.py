@@ -28,6 +28,7 @@ _ROOMS = {
         "make_community_panel",
         "make_departures",
         "make_friend_circles",
+        "make_two_towns",
     ],
     "casekit.generators.habits": [
         "make_brand_panel",
@@ -84,6 +85,7 @@ _ROOMS = {
     "casekit.metrics.switching": [
         "cronbach_alpha",
         "facet_profile",
+        "friends_pull",
         "switching_signatures",
         "unlocking_table",
     ],
@@ -100,6 +102,7 @@ _ROOMS = {
         "compare_friends_of_movers",
         "joining_effects",
         "loss_after_departure",
+        "margin_from_joining",
         "match_on_history",
     ],
     "casekit.models.experiments": ["difference_in_differences", "event_study"],
@@ -108,6 +111,7 @@ _ROOMS = {
         "TasteAndHabit",
         "coupon_outcomes",
         "coupon_payback",
+        "coupon_trial",
         "habit_signs",
         "lagged_price_test",
         "measure_scanner_panels",
@@ -136,7 +140,7 @@ _ROOMS = {
     "casekit.models.subscriptions": ["Attention", "CancellationHazard", "OfferChoice"],
     "casekit.models.switching": ["LockInXray", "lock_in_xray"],
     "casekit.models.switching.undercut": ["profitable_undercuts", "undercut_switching_costs"],
-    "casekit.cases.brightwater": ["brightwater_town"],
+    "casekit.cases.brightwater": ["brightwater_plans", "brightwater_town"],
     "casekit.coach": ["check", "hint", "predict", "progress", "reveal"],
 }
 _FLOORS = ["coach", "course", "datasets", "explorers", "figures", "frames", "generators"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from casekit.frames.choices import FORMS
 from casekit.generators.switching import SwitchingTruth, make_switching_market
 from casekit.words import _
 
-__all__ = ["brightwater_town"]
+__all__ = ["brightwater_plans", "brightwater_town"]
 
 _FIRMS = ("Brightwater", "Alder", "Birch")
 # What each form is worth, in money; all three providers do the same.
@@ -23,6 +24,7 @@ _WORTH = {
 }
 # Households differ much in which provider they like: that is what makes the town hard to read.
 _TASTE_SD = 1.5
+_PRICE = 30.0
 
 
 def brightwater_town(
@@ -33,6 +35,8 @@ def brightwater_town(
     nothing_holds: bool = False,
     fee_forbidden: bool = False,
     doubled: str | None = None,
+    rivals_copy: bool = False,
+    cheaper_by: float = 0.0,
 ) -> tuple[pd.DataFrame, pd.DataFrame, SwitchingTruth]:
     """Make the town of lesson 01: three providers, and households that mostly stay.
 
@@ -52,6 +56,10 @@ def brightwater_town(
     doubled : str, optional
         The form that Brightwater alone doubles: ``"economic"``, ``"technical"``,
         ``"contractual"`` or ``"community"``.
+    rivals_copy : bool
+        Whether the two rivals double the same form too.
+    cheaper_by : float
+        Money a month that Brightwater takes off its mean price (30), every month.
 
     Returns
     -------
@@ -61,7 +69,8 @@ def brightwater_town(
     Raises
     ------
     InputError
-        When the form to double is unknown, or is the fee that the law forbids.
+        When the form to double is unknown, is the fee that the law forbids, or is missing while
+        rivals copy it; when the price would fall below 0.
 
     Notes
     -----
@@ -84,10 +93,19 @@ def brightwater_town(
         raise InputError(
             _("The law forbids the fee, so it cannot be doubled: choose another form.")
         )
+    if rivals_copy and doubled is None:
+        raise InputError(_("Rivals can copy only what is doubled: name the form in `doubled`."))
+    if not 0 <= cheaper_by <= _PRICE:
+        raise InputError(
+            _("`cheaper_by` must lie between 0 and {price:g}; {given!r} was given.").format(
+                price=_PRICE, given=cheaper_by
+            )
+        )
     worth: dict[str, Any] = {}
     for form, (name, value) in _WORTH.items():
-        rivals = 0.0 if fee_forbidden and form == "contractual" else value
-        ours = 2 * rivals if form == doubled else rivals
+        plain = 0.0 if fee_forbidden and form == "contractual" else value
+        ours = 2 * plain if form == doubled else plain
+        rivals = ours if rivals_copy else plain
         worth[name] = [ours, rivals, rivals]
     return make_switching_market(
         n_households,
@@ -96,5 +114,55 @@ def brightwater_town(
         firms=_FIRMS,
         taste_sd=_TASTE_SD,
         without=FORMS if nothing_holds else (),
+        base_price=[_PRICE - cheaper_by, _PRICE, _PRICE],
         **worth,
     )
+
+
+def brightwater_plans(
+    plans: Mapping[str, Mapping[str, Any]], *, n_households: int = 2_000, seed: int = 1
+) -> pd.DataFrame:
+    """Let the town live through the same two years under several plans, and compare.
+
+    Parameters
+    ----------
+    plans : mapping of str to mapping
+        Name of a plan, and what it changes: arguments of `brightwater_town`.
+    n_households : int
+        Households of the town.
+    seed : int
+        Same seed, same households, prices and luck under every plan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a plan: how many of 100 of Brightwater's households stay from one month to the next,
+        and in the last month its share of households (per cent) and its bills (thousands, money).
+
+    Raises
+    ------
+    InputError
+        When there is no plan, or a plan asks for what `brightwater_town` refuses.
+
+    Examples
+    --------
+    >>> plans = {"today": {}, "law only": {"fee_forbidden": True}}
+    >>> brightwater_plans(plans, n_households=500).index.tolist()
+    ['today', 'law only']
+    """
+    if not plans:
+        raise InputError(_('Name one plan at least, such as {"today": {}}.'))
+    rows = {}
+    for name, changes in plans.items():
+        town, _events, _truth = brightwater_town(n_households, seed=seed, **changes)
+        ours = town[town["previous_firm"] == _FIRMS[0]]
+        last = town[town["month"] == town["month"].max()]
+        taken = last["firm"] == _FIRMS[0]
+        rows[name] = {
+            _("stay (of 100)"): round(100 * float((ours["firm"] == _FIRMS[0]).mean())),
+            _("share (%)"): round(100 * float(taken.mean())),
+            _("bills ($ thousand)"): round(
+                float(last.loc[taken, f"price_{_FIRMS[0]}"].sum()) / 1000, 1
+            ),
+        }
+    return pd.DataFrame([*rows.values()], index=pd.Index([*rows], name=_("plan")))

@@ -33,7 +33,7 @@ class FriendsLeaveScene:
         self.figure = new_figure(11.6, 5.0)
         grid = GridSpec(1, 2, figure=self.figure, width_ratios=[1.25, 1])
         left, right = (self.figure.add_subplot(grid[0, side]) for side in (0, 1))
-        self._network = FriendNetwork(left, world.circle, world.ends)
+        self._network = FriendNetwork(left, world.circle, world.ends, size=10.0)
         left.set_title(_("Squares left first, crosses followed"), loc="left")
         self._curve = SpreadCurve(right, world.shares)
         right.set_title(_("Every number of first leavers"), loc="left")

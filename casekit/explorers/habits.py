@@ -9,7 +9,7 @@ from matplotlib.gridspec import GridSpec
 from casekit.explorers.stage import Control, Stage
 from casekit.figures.canvas import in_house_style, new_figure
 from casekit.figures.habits.contours import draw_plane
-from casekit.figures.habits.walk import OldPriceDial, along
+from casekit.figures.habits.walk import OldPriceDial, along, rounded_z
 from casekit.figures.style import INK, PAPER, ROLES
 from casekit.words import _
 
@@ -68,12 +68,12 @@ class SameRepeatRateScene:
         self._dial.show(gamma=gamma, naive=naive, z=z)
         return _(
             "Repeat rate {rate}%: true habit {gamma:.1f}, the plain logit reads {naive:.1f}, "
-            "the old price says {z:.0f} ({verdict})."
+            "the old price says {z} ({verdict})."
         ).format(
             rate=int(state["rate"]),
             gamma=gamma,
             naive=naive,
-            z=0.0 if abs(z) < 0.05 else z,
+            z=rounded_z(z),
             verdict=_("chance") if abs(z) < 2 else _("habit"),
         )
 

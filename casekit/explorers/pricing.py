@@ -17,8 +17,8 @@ class ValleyScene:
 
     Examples
     --------
-    >>> ValleyScene().show({"cost": 70, "discount": 0.95})[:53]
-    'With a switching cost of $70, lock-in would allow $22'
+    >>> ValleyScene().show({"cost": 70, "discount": 0.95})[:65]
+    'With a switching cost of $70, lock-in would allow a price of $326'
     """
 
     @in_house_style
@@ -53,7 +53,7 @@ class ValleyScene:
             else (_("less than") if price < base else _("more than"))
         )
         return _(
-            "With a switching cost of ${cost:.0f}, lock-in would allow ${harvest:.0f} above cost; "
+            "With a switching cost of ${cost:.0f}, lock-in would allow a price of ${harvest:.0f}; "
             "firms give ${given:.0f} of it away to win customers and charge ${price:.0f}, "
             "{verdict} the ${base:.0f} without lock-in. The lowest point of this curve is at "
             "${least:.0f}."
@@ -93,7 +93,7 @@ def valley_explorer() -> Stage:
         ValleyScene(),
         controls,
         question=_(
-            "The price is the lower of two numbers only where firms look ahead. Make them "
+            "Firms charge less than lock-in allows only where they look ahead. Make them "
             "impatient: where does the lowest point of the curve go, and what happens to the bar "
             "in the middle?"
         ),

@@ -1,11 +1,12 @@
 """What a contract does, and what forgetting does: survival and revenue, by hand."""
 
+from matplotlib.axes import Axes
 from matplotlib.gridspec import GridSpec
 
 from casekit.explorers.stage import Control, Stage, State, Switch
 from casekit.figures.canvas import in_house_style, label_at, new_figure
 from casekit.figures.style import PAPER, ROLES
-from casekit.figures.subscriptions.contract_path import ContractPath, expected_of
+from casekit.figures.subscriptions.contract_path import ContractPath, expected_of, monthly_of
 from casekit.figures.subscriptions.scales import percent
 from casekit.generators.subscriptions import ExpectedSubscription
 from casekit.words import _
@@ -39,19 +40,11 @@ class ContractScene:
         right.set_title(_("Revenue per sign-up in 36 months"), loc="left")
         right.set_xlim(0, _MOST_MONEY)
         right.set_xlabel(_("Revenue per sign-up ($)"))
-        right.set_yticks([0, 1], [_("these\nrules"), _("monthly,\nattentive")])
+        right.set_yticks([0, 1], [_("these\nrules"), _("monthly\nplan")])
         right.set_ylim(1.6, -0.6)
         right.grid(visible=False, axis="y")
-        reference = self._path.reference.total_revenue
-        right.barh(1, reference, height=0.5, color=ROLES["gained"], edgecolor=PAPER)
-        label_at(right, 0, 1, f"{reference:.0f}", colour=PAPER, offset=(12, 0), edge=False)
-        self._wanted = right.barh(0, 1, height=0.5, color=ROLES["gained"], edgecolor=PAPER)[0]
-        self._unwanted = right.barh(
-            0, 1, height=0.5, color=ROLES["lost"], hatch="///", edgecolor=PAPER
-        )[0]
-        self._money = label_at(right, 0, 0, "", colour=PAPER, offset=(12, 0), edge=False)
-        self._share = label_at(right, 0, -0.40, "", colour=ROLES["lost"], offset=(0, 0), ha="right")
-        self.moving = [*self._path.moving, self._wanted, self._unwanted, self._money, self._share]
+        self._bars = [_MoneyBar(right, row) for row in (0, 1)]
+        self.moving = [*self._path.moving, *(part for bar in self._bars for part in bar.moving)]
 
     def show(self, state: State) -> str:
         """Move the figure to a set of rules and say what is seen.
@@ -67,29 +60,27 @@ class ContractScene:
         str
             One sentence.
         """
-        expected = expected_of(state)
-        self._path.show(expected)
-        total, unwanted = expected.total_revenue, float(expected.unwanted.sum())
-        self._wanted.set_width(total - unwanted)
-        self._unwanted.set_x(total - unwanted)
-        self._unwanted.set_width(unwanted)
-        self._money.set_text(f"{total:.0f}")
-        self._share.xy = (total, -0.40)
-        self._share.set_text(_("{share} unwanted").format(share=percent(expected.unwanted_share)))
-        return self._sentence(expected)
+        both = expected, monthly = expected_of(state), monthly_of(state)
+        self._path.show(expected, monthly)
+        for bar, path in zip(self._bars, both, strict=True):
+            bar.show(path)
+        return self._sentence(expected, monthly)
 
-    def _sentence(self, expected: ExpectedSubscription) -> str:
-        survival, other = expected.survival, self._path.reference.survival
+    def _sentence(self, expected: ExpectedSubscription, monthly: ExpectedSubscription) -> str:
+        survival, other = expected.survival, monthly.survival
         # The two can only be compared fairly at the end of a term.
         term = expected.rules.term_months
         month = len(survival) // term * term
         gap = float(survival[month - 1] - other[month - 1])
         if abs(gap) < _SAME:
-            beside = _("as many as of attentive monthly subscribers")
+            beside = _("as many as of the same people on the monthly plan")
         else:
-            beside = _("{points:.0f} points more than of attentive monthly subscribers").format(
-                points=100 * gap
+            words = (
+                _("{points:.0f} points more than of the same people on the monthly plan")
+                if gap > 0
+                else _("{points:.0f} points fewer than of the same people on the monthly plan")
             )
+            beside = words.format(points=100 * abs(gap))
         return _(
             "After {month} months {share} are left, {beside}. {unwanted} of the revenue comes from "
             "people who wished to be gone."
@@ -99,6 +90,31 @@ class ContractScene:
             beside=beside,
             unwanted=percent(expected.unwanted_share),
         )
+
+
+class _MoneyBar:
+    """Draw the revenue of one set of rules, the unwanted part of it hatched."""
+
+    def __init__(self, ax: Axes, row: int) -> None:
+        self._wanted = ax.barh(row, 1, height=0.5, color=ROLES["gained"], edgecolor=PAPER)[0]
+        self._unwanted = ax.barh(
+            row, 1, height=0.5, color=ROLES["lost"], hatch="///", edgecolor=PAPER
+        )[0]
+        self._money = label_at(ax, 0, row, "", colour=PAPER, offset=(12, 0), edge=False)
+        self._above = row - 0.40
+        self._share = label_at(
+            ax, 0, self._above, "", colour=ROLES["lost"], offset=(0, 0), ha="right"
+        )
+        self.moving = [self._wanted, self._unwanted, self._money, self._share]
+
+    def show(self, path: ExpectedSubscription) -> None:
+        total, unwanted = path.total_revenue, float(path.unwanted.sum())
+        self._wanted.set_width(total - unwanted)
+        self._unwanted.set_x(total - unwanted)
+        self._unwanted.set_width(unwanted)
+        self._money.set_text(f"{total:.0f}")
+        self._share.xy = (total, self._above)
+        self._share.set_text(_("{share} unwanted").format(share=percent(path.unwanted_share)))
 
 
 def contract_explorer() -> Stage:

@@ -104,7 +104,7 @@ def unlocking_explorer(truth: SwitchingTruth | None = None) -> Stage:
         UnlockingScene(truth),
         controls,
         question=_(
-            "Does the contract add more when the other three barriers are on, or when it stands "
-            "alone? And what does the price cut of the rivals do to the difference?"
+            "Without a price cut the contract adds less beside the other three barriers than when "
+            "it stands alone. At which price cut of the rivals does it add as much?"
         ),
     )

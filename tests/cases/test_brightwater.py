@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from casekit.cases.brightwater import brightwater_town
+from casekit.cases.brightwater import brightwater_plans, brightwater_town
 from casekit.errors import InputError
 from casekit.frames.choices import FORMS
-from casekit.metrics.switching import switching_signatures
+from casekit.metrics.switching import friends_pull, switching_signatures
 from casekit.models.switching import lock_in_xray
 
 
@@ -51,6 +51,86 @@ def test_the_contract_holds_most_and_a_group_offer_of_our_own_brings_most_after_
         ours = panel[panel["previous_firm"] == "Brightwater"]
         stay[form] = (ours["firm"] == "Brightwater").mean()
     assert stay["community"] > max(stay["economic"], stay["technical"]) > stay[None]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_nine_dollars_off_the_bill_do_about_what_doubled_groups_do_and_copies_undo_it(seed):
+    # What "Decide" rests on: doubling is a better product, not an equal budget.
+    law = {"fee_forbidden": True}
+    groups = {**law, "doubled": "community"}
+    plans = {
+        "law": law,
+        "points": {**law, "doubled": "economic"},
+        "groups": groups,
+        "copied": {**groups, "rivals_copy": True},
+        "cheaper": {**law, "cheaper_by": 9},
+    }
+    share = brightwater_plans(plans, seed=seed)["share (%)"]
+    assert abs(share["groups"] - share["cheaper"]) < 10
+    assert min(share["groups"], share["cheaper"]) > share["points"] + 8
+    assert abs(share["copied"] - share["law"]) < 0.5 * (share["groups"] - share["law"])
+
+
+def test_the_law_costs_many_stayers_and_little_share():
+    table = brightwater_plans({"today": {}, "law": {"fee_forbidden": True}})
+    stay, share = table["stay (of 100)"], table["share (%)"]
+    assert stay["today"] - stay["law"] > 10
+    assert abs(share["today"] - share["law"]) < 5
+
+
+def test_a_plan_counts_stayers_share_and_bills_as_they_are_in_the_town():
+    town, _, _ = brightwater_town(300, fee_forbidden=True)
+    row = brightwater_plans({"law": {"fee_forbidden": True}}, n_households=300).loc["law"]
+    last = town[(town["month"] == 24) & (town["firm"] == "Brightwater")]
+    ours = town[town["previous_firm"] == "Brightwater"]
+    assert row["stay (of 100)"] == round(100 * (ours["firm"] == "Brightwater").mean())
+    assert row["share (%)"] == round(len(last) / 3)
+    assert row["bills ($ thousand)"] == round(last["price_Brightwater"].sum() / 1000, 1)
+
+
+def test_a_lower_price_is_taken_off_every_month_and_off_nothing_else():
+    before, _, _ = brightwater_town(100)
+    after, _, _ = brightwater_town(100, cheaper_by=9)
+    gap = before["price_Brightwater"] - after["price_Brightwater"]
+    assert gap.round(2).eq(9).all()
+    assert (before["price_Alder"] == after["price_Alder"]).all()
+
+
+def test_plans_that_make_no_sense_are_refused():
+    with pytest.raises(InputError, match="at least"):
+        brightwater_plans({})
+    with pytest.raises(InputError, match="Rivals can copy"):
+        brightwater_town(100, rivals_copy=True)
+    with pytest.raises(InputError, match="between 0 and 30"):
+        brightwater_town(100, cheaper_by=31)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_friends_at_the_best_rival_pull_about_as_much_as_the_own_ones_hold(seed):
+    here, there = friends_pull(brightwater_town(seed=seed)[0])
+    assert 0 < there - here < 0.15 * here
+
+
+def test_the_contract_adds_as_much_beside_the_others_as_alone_where_rivals_are_cheapest():
+    # The answer to the explorer's question.
+    _, _, truth = brightwater_town()
+    gaps = []
+    for cut in (0.0, 0.1, 0.2, 0.3):
+        kept = {
+            without: truth.counterfactual(without, rival_cheaper_by=cut).retention
+            for without in (
+                (),
+                ("contractual",),
+                ("economic", "technical", "community"),
+                FORMS,
+            )
+        }
+        beside = kept[()] - kept[("contractual",)]
+        alone = kept[("economic", "technical", "community")] - kept[tuple(FORMS)]
+        gaps.append(alone - beside)
+    assert gaps == sorted(gaps, reverse=True)
+    assert gaps[0] > 0.03
+    assert min(gaps[:3]) > 0.01 > abs(gaps[3])
 
 
 def test_a_form_that_does_not_exist_or_that_the_law_forbids_cannot_be_doubled():

@@ -22,6 +22,8 @@ def test_the_question_has_an_answer_on_the_way():
     stage = same_repeat_rate_explorer()
     stage.sliders["step"].value = first - 1
     assert stage.sentence.endswith("(chance).")
+    # Beside the edge of chance the number carries its decimal: -1.6 is chance, -2 would be unclear.
+    assert f"says {z[first - 1]:.1f} (" in stage.sentence
     stage.sliders["step"].value = first
     assert stage.sentence.endswith("(habit).")
     assert 0 < gamma[first] < 0.5

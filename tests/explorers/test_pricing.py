@@ -11,9 +11,9 @@ def test_prices_and_gifts_are_those_of_the_solved_game(cost, discount):
     stage = valley_explorer()
     stage.sliders["cost"].value = cost
     stage.sliders["discount"].value = discount
-    game = PriceGame(cost, discount, price_sensitivity=0.01).solve()
+    game = PriceGame(cost, discount, price_sensitivity=0.01, cost=100).solve()
     assert f"charge ${game.price():.0f}," in stage.sentence
-    assert f"allow ${game.harvest_price():.0f} above" in stage.sentence
+    assert f"allow a price of ${game.harvest_price():.0f};" in stage.sentence
 
 
 def test_impatient_firms_have_no_valley():
@@ -25,6 +25,6 @@ def test_impatient_firms_have_no_valley():
 def test_the_verdict_changes_sides_at_the_end_of_the_valley():
     stage = valley_explorer()
     stage.sliders["cost"].value = 100
-    assert "less than the $200" in stage.sentence
+    assert "less than the $300" in stage.sentence
     stage.sliders["cost"].value = 150
-    assert "more than the $200" in stage.sentence
+    assert "more than the $300" in stage.sentence

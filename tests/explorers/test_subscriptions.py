@@ -8,7 +8,7 @@ from casekit.generators.subscriptions import expect_subscription
 
 def test_terms_and_fees_change_only_the_way_and_lapse_and_attention_the_end():
     stage = contract_explorer()
-    same = "as many as of attentive monthly subscribers"
+    same = "as many as of the same people on the monthly plan"
     assert same in stage.sentence
     for name, value in (("term_months", 18), ("early_exit", 0.4), ("auto_renewal", False)):
         stage = contract_explorer()
@@ -18,6 +18,20 @@ def test_terms_and_fees_change_only_the_way_and_lapse_and_attention_the_end():
         stage = contract_explorer()
         stage.sliders[name].value = value
         assert "points more than" in stage.sentence, name
+
+
+def test_without_a_term_the_two_lines_are_one_whatever_people_do():
+    stage = contract_explorer()
+    for name, value in (("term_months", 0), ("attention", 0.15), ("wish_lapse", 0.2)):
+        stage.sliders[name].value = value
+    assert "as many as of the same people" in stage.sentence
+
+
+def test_a_year_that_asks_keeps_fewer_of_the_forgetful_than_the_monthly_plan():
+    stage = contract_explorer()
+    stage.sliders["attention"].value = 0.15
+    stage.sliders["auto_renewal"].value = False
+    assert "points fewer than" in stage.sentence
 
 
 def test_a_click_matters_only_to_those_who_think_of_it():

@@ -67,7 +67,11 @@ def test_the_panels_name_each_setting_with_its_share():
     }
     picture = adoption_fan_panels(settings)
     share = (settings["alone"][1].outcomes["winner"] == "Amber").mean()
-    assert title_of(picture) == f"Amber takes the market: {share:.0%} (alone), none (open)"
+    open_leads = settings["open"][0].groupby("history")["lead"].last()
+    chose = ((open_leads / 60 + 1) / 2).mean()
+    assert title_of(picture) == (
+        f"Alone: Amber wins {share:.0%}; open: nobody is locked in, {chose:.0%} choose Amber"
+    )
     with pytest.raises(InputError, match="markets"):
         adoption_fan_panels({})
 
@@ -90,8 +94,12 @@ def test_the_curve_of_winners_never_calls_a_near_certainty_certain():
     assert "50% at €0, over 99% at €20" in picture.alt
     drawn = picture.figure.axes[0].lines[1].get_ydata()
     assert np.allclose(drawn, table["chance"])
+    about = title_of(who_wins_curve({"equal start": table}, name="Amber", advantage=20))
+    assert about == "When it is better by €20, Amber wins over 99% (equal start)"
     with pytest.raises(InputError, match="at least one table"):
         who_wins_curve({})
+    with pytest.raises(InputError, match="advantage"):
+        who_wins_curve({"equal start": table}, advantage=7)
 
 
 def test_the_experiments_show_the_truths_own_counterfactuals():
@@ -102,6 +110,19 @@ def test_the_experiments_show_the_truths_own_counterfactuals():
     assert f"all stations fit both {after:.0%}" in picture.alt
     assert f"free migration {stays:.0%}" in picture.alt
     assert title_of(picture).startswith("Each experiment moves one market")
+
+
+def test_a_market_keeps_its_colour_and_what_does_not_move_is_grey():
+    markets = {
+        name: make_standards_market(20_000, seed=1, **world)
+        for name, world in {"X": {"switching_cost": 150}, "Y": {"network_strength": 76}}.items()
+    }
+    lines = old_standard_shares({n: data for n, (data, _) in markets.items()}).figure.axes[0].lines
+    panels = experiments({n: truth for n, (_, truth) in markets.items()}).figure.axes
+    for own, panel in zip(lines, panels, strict=False):
+        colours = [line.get_color() for line in panel.lines[:3]]
+        assert colours.count(own.get_color()) == 1
+        assert len(set(colours)) == 2
 
 
 def test_a_market_with_two_mechanisms_gets_no_title_that_claims_one_each():

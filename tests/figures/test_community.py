@@ -56,6 +56,16 @@ def test_both_event_studies_are_drawn_with_the_truth_as_a_step(community):
     assert "The truth" not in event_studies(effects).alt
 
 
+def test_the_comparison_with_all_others_is_drawn_alone_before_there_are_twins(community):
+    _panel, _truth, effects = community
+    picture = event_studies(effects, twins=False)
+    drawn = [line for line in picture.figure.axes[0].lines if len(line.get_ydata()) == 24]
+    assert len(drawn) == 1
+    assert "twins" not in picture.alt
+    assert "Before anybody joined" in picture.figure.get_suptitle()
+    assert "against twins" in event_studies(effects).figure.get_suptitle()
+
+
 def test_a_flat_study_is_called_wrong_only_where_it_is(community):
     _panel, truth, effects = community
     honest = flat_before(effects.plain, truth=truth.effect).figure.get_suptitle()
@@ -74,7 +84,7 @@ def test_a_study_that_rises_before_is_not_called_flat():
     panel, _truth = make_community_panel(3_000, seed=6, rise_pull=1.0)
     effects = joining_effects(panel, starts=13)
     assert "Not flat before" in flat_before(effects.plain).figure.get_suptitle()
-    assert "already grown by" in event_studies(effects).figure.get_suptitle()
+    assert "already grown by" in event_studies(effects, twins=False).figure.get_suptitle()
 
 
 def test_the_cascade_is_drawn_with_as_many_marks_as_customers():
@@ -110,7 +120,7 @@ def test_friendships_of_those_who_left_are_no_longer_drawn_in_colour():
 def test_the_twin_shows_the_settings_that_the_explorer_would_show():
     world = BondWorld()
     step, gone = world.run(35, 20, -8, together=False)
-    picture = cascade_settings([(35, 20, -8)])
+    picture = cascade_settings([(35, 20, -8, False)])
     assert f"{100 * (step >= 0).mean():.0f}% gone in the end" in picture.alt
     curve = picture.figure.axes[1].lines[1]
     assert curve.get_ydata() == pytest.approx(gone)
@@ -124,10 +134,17 @@ def test_more_first_leavers_and_a_weaker_bond_never_hold_more_customers(together
     assert (np.diff(gone, axis=0) <= 0).all()
 
 
-def test_whole_circles_pull_out_fewer_than_scattered_leavers():
+def test_whole_circles_pull_out_fewer_than_scattered_leavers_and_the_twin_says_how_many():
     world = BondWorld()
-    scattered, whole = (world.run(30, 20, -8, together)[0] for together in (False, True))
-    assert (whole > 0).sum() < (scattered > 0).sum()
+    counts = [int((world.run(35, 20, -8, together)[0] > 0).sum()) for together in (False, True)]
+    assert counts[1] < counts[0]
+    title = cascade_settings().figure.get_suptitle().replace("\n", " ")
+    assert f"{counts[0]} follow if the leavers are scattered, {counts[1]} if they are" in title
+
+
+def test_under_the_settings_of_the_lesson_nobody_leaves_unless_somebody_leaves_first():
+    assert BondWorld().run(0, 20, -8, together=False)[1][0] == 0
+    assert BondWorld().run(0, 10, -8, together=False)[1][0] > 0
 
 
 def test_signature_and_movers_show_every_world_with_its_numbers():

@@ -64,6 +64,10 @@ def test_the_title_of_the_test_names_the_panels_that_pass_it():
     picture = old_price_test(tests)
     assert title(picture) == "The old price moves today's choice only in “habit”"
     assert f"taste: last time {tests['taste'].z:.1f}" in picture.alt
+    tests["both"] = tests["habit"]
+    assert title(old_price_test(tests)) == (
+        "The old price moves today's choice everywhere but in “taste”"
+    )
 
 
 def test_a_placebo_that_fails_is_said_in_the_title():
@@ -91,7 +95,9 @@ def test_the_echo_is_drawn_for_a_hundred_redeemed_coupons():
 def test_the_title_of_the_profit_says_whether_the_promise_was_kept():
     table = pd.DataFrame({"profit": [5_700.0, -8_700.0]}, index=["naive", "truth"])
     turned = coupon_profit(table, truth="truth")
-    assert title(turned) == "A profit in the world of the naive, a loss in the truth"
+    assert title(turned) == "The naive promises a profit; in truth the coupon loses"
+    earned = coupon_profit(-table, truth="truth")
+    assert title(earned) == "The naive expects a loss; in truth the coupon earns"
     kept = coupon_profit(table.abs(), truth="truth")
     assert title(kept) == "A profit in every world"
     lost = coupon_profit(-table.abs(), truth="truth")
@@ -106,6 +112,8 @@ def test_the_gap_of_the_theatre_is_read_from_the_visits():
     share = visits.groupby(["months_since_payment", "price_paid"])["attended"].mean().unstack()
     gap = 100 * (share[15.0] - share[8.0])
     picture = sunk_cost_decay(visits, half_life_months=truth.half_life_months)
+    assert title(picture).startswith("In our formula, who paid most")
+    assert title(sunk_cost_decay(visits)).startswith("Who paid most")
     assert f"by {gap.iloc[0]:.0f} points" in title(picture)
     assert f"by {gap.iloc[-1]:.0f} at the last" in title(picture)
     assert "down to half after 4.6 months" in picture.alt

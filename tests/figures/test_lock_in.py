@@ -80,6 +80,16 @@ def test_beside_another_market_both_are_multiples_of_their_own_average(town):
     )
 
 
+def test_beside_another_market_the_names_carry_the_shares_that_the_shapes_hide(town):
+    read = switching_signatures(town[0])
+    free = switching_signatures(brightwater_town(600, nothing_holds=True)[0])
+    picture = four_charts(read, beside=free, name="ours", name_beside="there")
+    words = [text.get_text() for text in picture.figure.axes[1].texts]
+    assert f"ours ({read.leaving_rate:.0%} leave)" in words
+    assert f"there ({free.leaving_rate:.0%} leave)" in words
+    assert f"{free.leaving_rate:.0%} there" in picture.alt
+
+
 def test_a_panel_without_points_has_no_four_charts(town):
     with pytest.raises(InputError, match="points"):
         four_charts(switching_signatures(town[0].drop(columns="points")))
@@ -103,7 +113,7 @@ def test_the_shares_fill_the_hundred_and_the_title_names_the_form_that_holds_mos
     widths = [bar.get_width() for bar in picture.figure.axes[0].patches]
     assert sum(widths) == pytest.approx(100)
     assert "the contractual one holds" in picture.figure.get_suptitle().replace("\n", " ")
-    assert picture.alt.startswith(f"Of 100 customers {100 * truth.retention:.0f} stay")
+    assert picture.alt.startswith(f"Of 100 customers {100 * truth.retention:.1f} stay")
 
 
 def test_figures_draw_on_the_axes_that_the_caller_gives(town):
@@ -149,6 +159,9 @@ def test_barrier_bars_stand_largest_on_top_with_their_intervals():
     assert "the technical barrier is the largest" in picture.figure.get_suptitle()
     with pytest.raises(InputError, match="table of barriers"):
         barrier_bars(table.drop(columns="low"))
+    outlined = barrier_bars(table, hatched=True).figure.axes[0].patches
+    assert {bar.get_hatch() for bar in outlined} == {"///"}
+    assert len({bar.get_hatch() for bar in axes.patches}) == 2
 
 
 def test_the_titles_of_the_four_charts_count_what_the_data_show():

@@ -39,10 +39,10 @@ def curve():
 
 def test_the_valley_tells_where_it_is_lowest_and_where_it_ends(curve):
     picture = valley(curve)
-    assert "Lowest: 90 at $75" in picture.alt
+    assert f"Lowest: ${curve['price'].min():.0f} at $75" in picture.alt
     assert "Up to $126 of lock-in" in title(picture)
     line = max(picture.figure.axes[0].lines, key=lambda one: one.get_linewidth())
-    assert line.get_ydata() == pytest.approx(curve["price_index"].to_numpy())
+    assert line.get_ydata() == pytest.approx(curve["price"].to_numpy())
 
 
 def test_a_market_without_a_valley_gets_another_title():
@@ -74,6 +74,8 @@ def test_lead_and_counter_moves_say_what_the_game_says():
     game = PriceGame(70, price_sensitivity=0.01, cost=100).solve()
     after = game.share_path(0.8, 1)["share"].iloc[1]
     assert f"80% is {after:.0%} one year later" in title(melting_lead(game))
+    stays = 1 / (1 + np.exp(-0.7))
+    assert f"(at equal prices, {0.8 * stays + 0.2 * (1 - stays):.0%})" in title(melting_lead(game))
     moves = game.counter_moves(200, rounds=3)
     picture = counter_moves(moves, float(game.price()), ("Ann", "Ben"))
     assert f"Ann answers with ${moves['price'].iloc[1]:.0f}" in picture.alt

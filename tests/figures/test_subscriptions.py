@@ -37,12 +37,18 @@ def title_of(picture):
     return picture.figure.get_suptitle().replace("\n", " ")
 
 
+def words_of(picture):
+    return [text.get_text() for text in picture.figure.axes[0].texts]
+
+
 def test_the_title_says_that_curves_meet_only_when_they_do():
     quick, slow, other = curve(1, 0.5, 0.5), curve(1, 0.9, 0.5), curve(1, 0.9, 0.7)
     met = survival_staircase({"A": slow, "B": quick}, compare_month=1)
     assert title_of(met) == "Month 1: A 90%, B 50%. Month 2: both 50%"
     apart = survival_staircase({"A": other, "B": quick}, compare_month=1)
     assert title_of(apart) == "Month 1: A 90%, B 50%. Month 2: 70% and 50%"
+    assert "both: 50%" in words_of(met)
+    assert {"A: 70%", "B: 50%"} <= set(words_of(apart))
 
 
 def test_the_bait_stops_at_the_month_that_is_asked():
@@ -88,8 +94,8 @@ def test_the_pieces_of_a_bar_are_all_sign_ups(worlds):
 
 def test_money_in_a_figure_is_not_read_as_a_formula():
     picture = who_pays({"as it is": (300.0, 36.0)})
-    words = [text.get_text() for text in picture.figure.axes[0].texts]
-    assert words == [r"\$300, \$36 of it unwanted"]
+    words = words_of(picture)
+    assert words == ["$300, $36 of it unwanted"]
     assert title_of(picture) == "As it is: the highest revenue, and 12% of it is unwanted"
 
 
@@ -97,13 +103,18 @@ def test_the_telco_figure_draws_the_shares_of_the_table():
     picture = churn_by_tenure(load("telco_churn_counts"))
     monthly = picture.figure.axes[0].lines[0].get_ydata()
     np.testing.assert_allclose(monthly[[0, -1]], [0.514, 0.222], atol=5e-4)
+    assert title_of(picture) == (
+        "Month to month against one year: 41 points among new customers, 10 among old"
+    )
 
 
 def test_the_static_twin_shows_when_the_curves_meet_and_when_not():
-    alt = contract_panels().alt
-    assert "48% of whom are left" in alt
-    assert "everybody attentive: 48%" in alt
-    assert "wishes to leave lapse: 63%" in alt
+    picture = contract_panels()
+    assert "everybody attentive: 48% and 48%" in picture.alt
+    assert "wishes to leave lapse: 63% and 48%" in picture.alt
+    # The forgetful stay longer on the monthly plan, too: the dashed line is theirs.
+    assert "people forget: 79% and 53%" in picture.alt
+    assert "23% of the revenue" in picture.figure.axes[2].get_title(loc="left")
 
 
 def test_every_figure_has_a_title_units_and_a_record(worlds):

@@ -10,7 +10,9 @@ from casekit.generators.community import (
     make_community_panel,
     make_departures,
     make_friend_circles,
+    make_two_towns,
 )
+from casekit.metrics.community import leaving_by_friends_left, share_of_friends_left
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +131,18 @@ def test_movers_leave_in_the_month_of_the_moves_and_only_they_are_marked():
     moved = departures[departures["moved_away"]]
     assert (moved["month_left"] == truth.move_month).all()
     assert 100 < len(moved) < 300
+
+
+def test_friends_pull_in_one_of_two_towns_and_the_signatures_are_close():
+    towns, truths = make_two_towns(400, seed=6)
+    assert [truth.contagion > 0 for truth in truths.values()] == [True, False]
+    rises = []
+    for departures, friendships in towns.values():
+        followed = share_of_friends_left(departures, friendships, months=24)
+        rate = leaving_by_friends_left(followed)["leaving_rate"]
+        rises.append(rate.iloc[-1] / rate.iloc[0])
+    assert min(rises) > 2
+    assert max(rises) / min(rises) < 1.8
 
 
 def test_departures_are_the_same_with_and_without_contagion_in_the_first_month():

@@ -69,6 +69,17 @@ def test_with_habit_a_coupon_echoes_and_the_echo_fades():
     assert extra[0] > extra[1] > extra[2] > extra[4] >= extra[12] >= 0
 
 
+def test_the_shoppers_one_by_one_add_up_to_the_coupons_outcome():
+    _panel, truth = make_brand_panel(3_000, burn_in=12, seed=5)
+    outcome = truth.coupon(1.0)
+    given, without = truth.coupon_purchases(1.0)
+    assert len(given) == outcome.offered
+    assert given[:, 0].sum() == outcome.redeemed
+    assert (given[:, 0] & without[:, 0]).sum() == outcome.bought_anyway
+    extra = given.sum(axis=0).astype(int) - without.sum(axis=0)
+    assert extra.tolist() == outcome.extra_purchases.tolist()
+
+
 def test_the_profit_of_a_coupon_counts_needless_redemptions_as_cost():
     _panel, truth = make_brand_panel(3_000, burn_in=12, seed=5)
     outcome = truth.coupon(1.0)

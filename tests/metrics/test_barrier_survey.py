@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from casekit.errors import InputError
+from casekit.generators.switching.statements import REVERSED
 from casekit.generators.switching.survey import make_barrier_survey
 from casekit.metrics.switching.survey import cronbach_alpha, facet_profile
 
@@ -70,3 +71,12 @@ def test_a_profile_refuses_unknown_columns_and_answers_outside_the_scale():
         facet_profile(pd.DataFrame({"q1": [1, 2]}), statements={"set_up": ["q1", "q9"]})
     with pytest.raises(InputError, match="2 answers outside 1 to 5"):
         facet_profile(pd.DataFrame({"set_up_1": [0, 6, 3], "set_up_2": [1, 2, 3]}))
+
+
+def test_statements_of_eight_different_facets_have_a_higher_alpha_together_than_any_facet():
+    # What the note to question 01-alpha says: a high alpha does not prove one thing.
+    answers, _ = make_barrier_survey(800, seed=1)
+    turned = answers.drop(columns="respondent_id")
+    turned = turned.assign(**{name: 6 - turned[name] for name in turned if name in REVERSED})
+    assert turned.shape[1] == 24
+    assert cronbach_alpha(turned).alpha > facet_profile(answers)["alpha"].max()

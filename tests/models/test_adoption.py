@@ -96,6 +96,19 @@ def test_incompatible_networks_have_several_equilibria_and_compatible_ones_sell_
     assert (together["total"].iloc[0] > apart["total"]).all()
     assert together["profit_1"].iloc[0] < apart["profit_1"].iloc[0]
     assert together["profit_2"].iloc[0] > apart["profit_2"].iloc[0]
+    # Two firms of the same size both earn more by it, and so do the buyers in every case.
+    assert together["profit_1"].iloc[0] > apart["profit_1"].iloc[2]
+    assert (together["buyers_gain"].iloc[0] > apart["buyers_gain"]).all()
+
+
+def test_what_buyers_gain_is_the_sum_of_what_each_would_have_paid_beyond_the_price():
+    found = KatzShapiroDuopoly(base=1, benefit=3, saturation=0.5).equilibria(compatible=True)
+    sold, price = found["total"].iloc[0], found["price_1"].iloc[0]
+    makers = KatzShapiroDuopoly(base=1, benefit=3, saturation=0.5)
+    # The keenest buyer is worth `base`, the next ones evenly less.
+    middles = 1 - (np.arange(10_000) + 0.5) / 10_000 * sold
+    gain = (middles + makers.network_value(sold) - price).mean() * sold
+    assert found["buyers_gain"].iloc[0] == pytest.approx(gain)
 
 
 def test_the_exact_chances_are_those_of_the_reference():
@@ -104,6 +117,18 @@ def test_the_exact_chances_are_those_of_the_reference():
         for advantage in (0, 0.05, 0.10, 0.20)
     ]
     assert chances == pytest.approx([0.50, 0.74, 0.90, 0.995], abs=0.003)
+
+
+@pytest.mark.parametrize("lead", [-3, 0, 3])
+@pytest.mark.parametrize("advantage", [46, 50, 200, 1_000])
+def test_an_advantage_beyond_nearly_every_taste_wins_and_its_mirror_image_loses(advantage, lead):
+    # Here both walls stand on one side of the start.
+    better = LeadWalk(5, advantage, NormalTastes(20))
+    worse = LeadWalk(5, -advantage, NormalTastes(20))
+    assert better.walls[1] <= 1
+    assert worse.walls[0] >= -1
+    assert better.chance_first_wins(lead) == pytest.approx(1, abs=1e-4)
+    assert worse.chance_first_wins(-lead) == pytest.approx(0, abs=1e-4)
 
 
 def test_the_exact_chance_solves_the_walks_own_equation():

@@ -18,6 +18,7 @@ from casekit.models.community import (
     draw_first_leavers,
     joining_effects,
     loss_after_departure,
+    margin_from_joining,
     match_on_history,
 )
 from casekit.models.experiments import difference_in_differences, event_study
@@ -89,8 +90,48 @@ def test_intervals_of_twins_hold_the_truth_about_as_often_as_they_say():
 
 def test_twins_are_balanced_where_all_others_are_not(effects):
     balance = effects.matched.balance
-    assert (balance["gap before"].abs() > 0.3).all()
-    assert (balance["gap after"].abs() < 0.05).all()
+    assert (balance["gap to all others"].abs() > 0.3).all()
+    assert (balance["gap to twins"].abs() < 0.05).all()
+
+
+def test_balance_is_shown_in_money_and_the_gaps_stay_in_standard_deviations(community, effects):
+    panel, _truth = community
+    lately = with_logs(panel[panel["month"].between(9, 12) & panel["member"]])
+    typical = np.exp(lately["log_spend"].mean())
+    assert effects.balance["joined"].iloc[1] == pytest.approx(typical)
+    gaps = ["gap to all others", "gap to twins"]
+    pd.testing.assert_frame_equal(effects.balance[gaps], effects.matched.balance[gaps])
+
+
+def true_margin(panel, truth, margin=0.4):
+    members = panel.loc[panel["member"], "customer_id"].nunique()
+    return members * 12 * margin * truth.extra_spend_per_month
+
+
+def test_margin_by_kind_is_the_sum_over_kinds_of_what_is_due_to_joining(community):
+    panel, _truth = community
+    found = margin_from_joining(panel, starts=13, margin=0.4, by="posts")
+    after = panel[(panel["month"] >= 13) & panel["member"]]
+    spend = after.groupby("posts")["spend"].sum() / 12
+    change = joining_effects(panel, starts=13, by="posts").table["change"].iloc[3:].to_numpy()
+    by_hand = 12 * 0.4 * (spend.to_numpy() * change / (1 + change)).sum()
+    assert found["margin"].iloc[2] == pytest.approx(by_hand)
+    everybody = panel[panel["month"] >= 13].groupby("member")["spend"].mean()
+    members = panel.loc[panel["member"], "customer_id"].nunique()
+    naive = members * 12 * 0.4 * (everybody[True] - everybody[False])
+    assert found["margin"].iloc[0] == pytest.approx(naive)
+
+
+def test_margin_of_twins_is_right_on_average_and_its_intervals_hold_the_truth():
+    ratios, held = [], []
+    for seed in range(30):
+        panel, truth = make_community_panel(2_000, seed=seed)
+        row = margin_from_joining(panel, starts=13, margin=0.4, by="posts").iloc[2]
+        ratios.append(row["margin"] / true_margin(panel, truth))
+        held.append(row["low"] <= true_margin(panel, truth) <= row["high"])
+    assert abs(np.mean(ratios) - 1) < 3 * np.std(ratios) / np.sqrt(len(ratios))
+    # A right interval of 95% holds the truth in 25 or more of 30 draws, 99 times in 100.
+    assert sum(held) >= 25
 
 
 def test_the_gap_rises_before_joining_against_others_and_not_against_twins(effects):
@@ -251,6 +292,14 @@ def test_tipping_is_a_table_of_shares_that_repeats_with_its_seed():
     pd.testing.assert_frame_equal(one, again)
     assert one["pulled_out"].iloc[1] > 3 * one["pulled_out"].iloc[0]
     assert ((one["low"] <= one["pulled_out"]) & (one["pulled_out"] <= one["high"])).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_in_a_settled_town_nobody_leaves_unless_somebody_leaves_first(seed):
+    for settled in (True, False):
+        friendships, truth = make_friend_circles(60, seed=seed, ties_between=0.3, settled=settled)
+        gone = FriendsLeave(truth.customers, friendships, truth.bond).spread([]).share_gone
+        assert (gone == 0) == settled
 
 
 def test_cascades_refuse_strangers_negative_bonds_and_shares_above_one():

@@ -147,6 +147,32 @@ def test_counter_moves_lead_back_to_the_equilibrium():
     assert moves.iloc[-1] == pytest.approx(game.price(), abs=1e-3)
 
 
+def test_the_usual_price_keeps_the_half_and_is_worth_the_value_of_the_game():
+    game = PriceGame(70, price_sensitivity=0.01, cost=100).solve()
+    usual = game.one_move(game.price())
+    assert usual.next_share == pytest.approx(0.5)
+    assert usual.profit == pytest.approx((game.price() - 100) / 2)
+    assert usual.value == pytest.approx(game.value(), rel=1e-8)
+
+
+@pytest.mark.parametrize("change", [-70, -5, 5, 70])
+def test_no_move_alone_is_worth_more_than_the_usual_price(change):
+    game = PriceGame(70, price_sensitivity=0.01, cost=100).solve()
+    move = game.one_move(game.price() + change)
+    assert move.value < game.one_move(game.price()).value
+    # By hand: whoever is attached stays with the chance of the logit.
+    gap = change / 100
+    kept = 0.5 / (1 + np.exp(-0.7 + gap)) + 0.5 / (1 + np.exp(0.7 + gap))
+    assert move.next_share == pytest.approx(kept)
+    assert move.profit == pytest.approx(kept * (move.price - 100))
+
+
+def test_a_surprised_firm_can_look_at_every_answer_and_finds_the_best_reply():
+    game = PriceGame(75, price_sensitivity=0.01, cost=100).solve()
+    values = {p: game.one_move(p, rival_price=200).value for p in range(200, 290, 10)}
+    assert max(values, key=values.get) == pytest.approx(game.best_reply(200), abs=10)
+
+
 def test_a_quick_sweep_gives_the_prices_of_the_careful_solution():
     grid = price_grid((0.0, 0.5, 1.0, 1.5, 2.0), (0.5, 0.95))
     for discount in grid.index:
@@ -188,6 +214,7 @@ def test_one_price_for_all_harvests_below_the_threshold_and_invests_above(share,
         (lambda: PriceGame(1, price_sensitivity=0), "price_sensitivity"),
         (lambda: PriceGame(6).solve(), "smaller switching cost"),
         (lambda: PriceGame(1).solve().price(1.2), "share"),
+        (lambda: PriceGame(1).solve().one_move(2, share=1.2), "share"),
         (lambda: PriceGame(1).solve().share_path(0.5, 0), "1 period"),
         (lambda: two_period_prices(10, -4, 0.9), "switching_cost"),
         (lambda: two_period_prices(10, 4, 1.9), "discount"),

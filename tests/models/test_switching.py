@@ -62,6 +62,8 @@ MODELS = {
     "first seen in mid-life": {"spread": "equal", "first_firm": True, "burn_in_months": 4},
     "months of learning given": {"spread": "equal", "theta": 4.0},
     "five firms": {"spread": "equal", "firms": 5},
+    "inattention": {"spread": "equal", "attention": 0.8},
+    "inattention, correlated tastes": {"spread": "correlated", "attention": 0.5},
 }
 
 
@@ -72,7 +74,8 @@ def test_the_gradient_is_that_of_the_log_likelihood(name):
     utility = {key: how.pop(key) for key in ("habit", "first_firm", "theta") if key in how}
     rows = rows_from(customers=25, months=12, **how)
     shape = getattr(Spread, spread)(len(rows.firms)) if spread else None
-    model = MixedLogit(Utility.of(rows, **utility), shape, expected_months=6.0)
+    attention = None if "attention" in how else 1.0
+    model = MixedLogit(Utility.of(rows, **utility), shape, 6.0, attention)
     rng = np.random.default_rng(5)
     at = rng.normal(0.3, 0.2, len(model.names))
     nodes = model.nodes_at(at, rules_for(shape.axes)[0]) if shape else None
@@ -89,10 +92,11 @@ def test_the_gradient_is_that_of_the_log_likelihood(name):
         assert slope == pytest.approx(difference, rel=1e-6, abs=1e-6), model.names[place]
 
 
-def test_the_likelihood_is_the_mean_over_tastes_that_its_definition_says():
+@pytest.mark.parametrize("attention", [1.0, 0.7])
+def test_the_likelihood_is_the_mean_over_tastes_that_its_definition_says(attention):
     panel = market(6, seed=2, months=12, friends=2)[0]
     rows = rows_of(read_choices(panel))
-    model = MixedLogit(Utility.of(rows, theta=6.0), Spread.equal(3))
+    model = MixedLogit(Utility.of(rows, theta=6.0), Spread.equal(3), attention=attention)
     at = np.array([0.2, -0.1, 0.1, 0.08, 0.9, 2.0, 1.4, 1.1])
     assert model.names[2:] == (
         *("price_sensitivity", "points", "learning", "contract", "friends", "taste_sd"),
@@ -114,7 +118,10 @@ def test_the_likelihood_is_the_mean_over_tastes_that_its_definition_says():
                     worth += 0.08 * row.points + 0.9 * (1 - np.exp(-row.tenure_months / 6))
                     worth += 2.0 * row.months_left / row.term_months
                 utility[firm] = worth + 1.1 * grid[number]
-            log += utility[row.firm] - np.logaddexp.reduce(list(utility.values()))
+            chance = np.exp(utility[row.firm] - np.logaddexp.reduce(list(utility.values())))
+            if row.previous_firm in utility:
+                chance = attention * chance + (1 - attention) * (row.previous_firm == row.firm)
+            log += np.log(chance)
         total += np.log(mass @ np.exp(log))
     nodes = model.nodes_at(at, rule_of(2, 15))
     assert model.at(at, nodes).llf == pytest.approx(total, abs=1e-4)
@@ -264,13 +271,50 @@ def test_a_form_that_is_worth_nothing_is_read_as_nothing():
     assert table.loc["contractual", "low"] > 5
 
 
-def test_inattention_gets_a_row_of_its_own_and_leaves_the_forms_right():
-    panel, _events, truth = market(1_500, seed=7, attention=0.6)
-    with pytest.warns(CasekitWarning, match="do not explain all staying"):
+@pytest.mark.parametrize("attention", [0.9, 0.6])
+def test_inattention_is_told_from_lock_in(attention):
+    panel, _events, truth = market(1_500, seed=7, attention=attention)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CasekitWarning)
         found = lock_in_xray(panel)
-    assert found.barriers["form"].tolist()[-1] == "habit"
     both = against(found, truth)
     assert both["money_true"].between(both["low"], both["high"]).all()
+    interval = found.conf_int().loc["attention"]
+    assert interval["lower"] <= attention <= interval["upper"]
+    assert interval["upper"] - interval["lower"] < 0.3
+    # Taking everybody as attentive reads staying without deciding as lock-in.
+    blind = against(quiet(panel, attention=1.0, habit=False), truth).set_index("form")
+    assert blind.loc["contractual", "money_true"] < blind.loc["contractual", "low"]
+    tenths = round(10 * found.params["attention"])
+    assert f"about {tenths} of 10 customer-months are considered" in str(found.summary())
+
+
+def test_attention_found_to_be_one_is_not_taken_as_known():
+    panels = (market(500, seed=seed)[0] for seed in range(20, 30))
+    panel, found = next(
+        (panel, found)
+        for panel, found in ((panel, quiet(panel)) for panel in panels)
+        if found.params["attention"] == 1
+    )
+    assert found.conf_int().loc["attention", "lower"] < 0.98
+    assert "nearly all customer-months are considered" in str(found.summary())
+    given = quiet(panel, attention=1.0)
+    assert_allclose(given.barriers["money"], found.barriers["money"], rtol=0.01)
+    width = (found.barriers["high"] - found.barriers["low"]).to_numpy()
+    assert width[2] > 1.2 * (given.barriers["high"] - given.barriers["low"])[2]
+    assert "attention" not in given.params
+    assert "taken as given: 100% of customer-months" in str(given.summary())
+
+
+def test_a_habit_beyond_inattention_gets_a_row_of_its_own():
+    panel, _events, _truth = market(2_000, seed=7)
+    # The panel shows no form but one that is always there.
+    keep = [name for name in panel if not name.startswith("friends_")]
+    panel = panel[keep].drop(columns=["points", "tenure_months"])
+    with pytest.warns(CasekitWarning, match="do not explain all staying"):
+        found = lock_in_xray(panel)
+    assert found.barriers["form"].tolist() == ["contractual", "habit"]
+    assert found.barriers.set_index("form").loc["habit", "low"] > 0
 
 
 def test_tastes_that_go_together_are_noticed():
@@ -391,6 +435,7 @@ def test_what_cannot_be_measured_is_refused_in_words(change, words):
     ("how", "words"),
     [
         ({"months_to_learn": 0}, "months above 0"),
+        ({"attention": 0}, "above 0 and at most 1"),
         ({"habit": "yes"}, 'True, False or "auto"'),
         ({"entry": "some"}, '"auto", "only" or "all"'),
     ],

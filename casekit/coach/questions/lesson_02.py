@@ -16,6 +16,7 @@ from casekit.models.pricing import (
     harmless_switching_cost,
     minimum_bounty,
     one_period_price,
+    price_curve,
     two_period_prices,
 )
 from casekit.words import _
@@ -47,11 +48,12 @@ BARGAIN = Question(
     level="A",
     title=_("The price to come and the price to stay"),
     statement=_(
-        "A gym serves a member at a cost of **10** a month. Leaving after the first month costs a "
-        "member **4** (new card, new way to work). Many gyms are alike, and each may offer "
-        "newcomers a price of their own. A dollar of next month counts for **0.9** today.\n\n"
-        "With pencil and paper: what do gyms charge in the **first** month and in the **second**, "
-        "and what does a member pay in all, seen from the first month (the **present value**)?"
+        "A photo store keeps a customer's pictures at a cost of **10** a year. Customers stay for "
+        "two years at most; leaving after the first costs **4** (the pictures must be moved). Many "
+        "stores are alike, and each may offer newcomers a price of their own. A dollar of next "
+        "year counts for **0.9** today.\n\n"
+        "With pencil and paper: what do stores charge in the **first** year and in the **second**, "
+        "and what does a customer pay in all, seen from the first year (the **present value**)?"
     ),
     answer=Numbers(
         names=("first", "second", "present_value"),
@@ -65,7 +67,7 @@ BARGAIN = Question(
             _("the bargain not discounted"),
             lambda: _worth(COST - LOCK_IN, COST + LOCK_IN),
             _(
-                "Your first price gives away the whole switching cost. It is earned a month "
+                "Your first price gives away the whole switching cost. It is earned a year "
                 "later, so today it is worth less: discount it before you give it away."
             ),
         ),
@@ -73,8 +75,8 @@ BARGAIN = Question(
             _("the payments added without discounting"),
             lambda: _worth(COST - DISCOUNT * LOCK_IN, COST + LOCK_IN, 1.0),
             _(
-                "Both prices are right. In the present value the second one counts for 0.9 of "
-                "itself, because it is paid a month later."
+                "You added the two prices as they are. In the present value the second one counts "
+                "for 0.9 of itself, because it is paid a year later."
             ),
         ),
         Mistake(
@@ -89,22 +91,22 @@ BARGAIN = Question(
             _("no competition for newcomers"),
             lambda: _worth(COST, COST + LOCK_IN),
             _(
-                "Your first price equals cost. Then every gym would earn 4 on each member in the "
-                "second month, and a rival would bid for newcomers with a lower price."
+                "Your first price equals cost. Then every store would earn 4 on each customer in "
+                "the second year, and a rival would bid for newcomers with a lower price."
             ),
         ),
     ),
     hints=(
-        _("Begin with the end: up to which price does a member stay in the second month?"),
+        _("Begin with the end: up to which price does a customer stay in the second year?"),
         _(
-            "A rival offers newcomers cost. A member stays while your price is not above that by "
+            "A rival offers newcomers cost. A customer stays while your price is not above that by "
             "more than the cost of leaving. Then ask what that later profit is worth today."
         ),
         _("second = 10 + ..., first = 10 − 0.9 × ..., present value = first + 0.9 × second"),
     ),
     why=_(
-        "{answer}. What the gym takes too much in the second month it has given away in the "
-        "first: the present value is that of two months at cost. Competition for newcomers "
+        "{answer}. What the store takes too much in the second year it has given away in the "
+        "first: the present value is that of two years at cost. Competition for newcomers "
         "leaves a profit of zero."
     ),
     minutes=5,
@@ -123,27 +125,32 @@ def _sg(z: float) -> float:
     return float(1 / (1 + np.exp(-z)))
 
 
+def _harvest(switching_cost: float) -> float:
+    return one_period_price(switching_cost, price_sensitivity=0.01)
+
+
 HARVEST = Question(
     id="02-harvest",
     level="B",
     title=_("What would firms charge that only harvest?"),
     statement=_(
-        "Two equal firms do not look ahead. In the plain units of the model (1 unit of money "
-        "moves choices by 1) each charges $1 / (2\\,sg(s)\\,(1 - sg(s)))$ above cost, where "
-        "$sg(z) = 1/(1+e^{-z})$ is the logistic function. Without a switching cost that is 2.\n\n"
-        "The function `sg` is ready. Complete the line: what do they charge with a switching cost "
-        "of **s = 1**? Give three decimals."
+        "Two equal firms in Lark's market do not look ahead. With a switching cost of $s$ hundred "
+        "dollars each then charges $100 / (2\\,sg(s)\\,(1 - sg(s)))$ dollars **above cost**. The "
+        "function $sg(s) = 1/(1+e^{-s})$ is the share of customers who stay at equal prices. With "
+        "no switching cost that is \\$200 above cost.\n\n"
+        "The function `sg` is ready. Complete the line: how much above cost do they charge when "
+        "leaving costs **\\$100**, so **s = 1**? Give one decimal."
     ),
-    answer=Number(lambda: one_period_price(1.0), tolerance=0.003, decimals=3),
+    answer=Number(lambda: _harvest(100), tolerance=0.3, unit="$", decimals=1),
     mistakes=(
         Mistake(
             _("the 2 forgotten"),
-            lambda: 1 / (_sg(1) * (1 - _sg(1))),
+            lambda: 100 / (_sg(1) * (1 - _sg(1))),
             _("Look at the 2 in the formula: it stands below the line, so it halves the price."),
         ),
         Mistake(
             _("only the share of those who stay"),
-            lambda: 1 / (2 * _sg(1)),
+            lambda: 100 / (2 * _sg(1)),
             _(
                 "You left out 1 − sg(s), the share of customers who leave. The product of staying "
                 "and leaving says how strongly customers react."
@@ -151,53 +158,71 @@ HARVEST = Question(
         ),
         Mistake(
             _("the price without lock-in plus the switching cost"),
-            lambda: one_period_price(0.0) + 1.0,
+            lambda: _harvest(0) + 100,
             _(
                 "That adds the switching cost to the price without one. It is the rule of "
                 "identical products. Here tastes differ, and some customers leave at any price."
             ),
         ),
         Mistake(
+            _("the cost of serving included"),
+            lambda: _harvest_at(100),
+            _("That is the price that customers pay. Take off the cost of serving, which is 100."),
+        ),
+        Mistake(
             _("the brackets of the division forgotten"),
-            lambda: 1 / 2 * _sg(1) * (1 - _sg(1)),
+            lambda: 100 / 2 * _sg(1) * (1 - _sg(1)),
             _(
                 "It looks as if only the 2 stood below the line. In Python write brackets around "
-                "everything below the line: `1 / (2 * ...)`."
+                "everything below the line: `100 / (2 * ...)`."
             ),
         ),
     ),
     hints=(
         _("Everything below the line of the fraction needs brackets in Python."),
         _("You need `sg(1)` twice: once as it is, once as `1 - sg(1)`."),
-        _("`harvest = 1 / (2 * sg(1) * (...))`"),
+        _("`harvest = 100 / (2 * sg(1) * (...))`"),
     ),
     why=_(
-        "{answer} instead of 2: firms that only harvest make every bit of lock-in dearer for "
-        "customers. The valley of step 2 is made by what firms give away on top of this, to win "
-        "customers for later."
+        "{answer} above cost, against 200 without lock-in: for firms that only harvest, lock-in "
+        "always pays. The valley of step 2 is what firms give away of this to win customers for "
+        "later."
     ),
     minutes=3,
     note=TeachingNote(
         misconception=_("A switching cost raises the price by its own amount."),
         ask=_("Which customers leave a firm although leaving costs them something?"),
-        extend=_("Draw the harvest price for s from 0 to 3. Why does it explode?"),
+        extend=_("Draw the harvest price for s from 0 to 3. Who would still pay it?"),
     ),
-    also=(lambda: PriceGame(1.0, discount=0.0).solve().price(), lambda: 0.5 / (_sg(1) * _sg(-1))),
+    also=(
+        lambda: PriceGame(100, discount=0.0, price_sensitivity=0.01).solve().price(),
+        lambda: 50 / (_sg(1) * _sg(-1)),
+    ),
 )
 
 # --- 3. the bottom of the valley ----------------------------------------------------------------
 
 
+PATIENCE = 0.9
+
+
+def _market(discount: float = PATIENCE) -> PriceGame:
+    return PriceGame(0, discount, price_sensitivity=0.01, cost=100)
+
+
 @cache
-def _bottom(discount: float = 0.95) -> tuple[float, float]:
-    return cheapest_switching_cost(PriceGame(0.0, discount))
+def _bottom(discount: float = PATIENCE) -> tuple[float, float]:
+    return cheapest_switching_cost(_market(discount))
 
 
 def _bottom_on_a_grid() -> tuple[float, float]:
-    costs = np.linspace(0.5, 0.8, 13)
-    prices = [float(PriceGame(cost).solve(accuracy=1e-6).price()) for cost in costs]
-    best = int(np.argmin(prices))
-    return float(costs[best]), prices[best]
+    curve = price_curve(range(0, 151, 5), _market())
+    best = curve.loc[curve["price"].idxmin()]
+    return float(best["switching_cost"]), float(best["price"])
+
+
+def _harvest_at(switching_cost: float) -> float:
+    return one_period_price(switching_cost, price_sensitivity=0.01, cost=100)
 
 
 BOTTOM = Question(
@@ -205,30 +230,36 @@ BOTTOM = Question(
     level="B",
     title=_("Where is the bottom of the valley?"),
     statement=_(
-        "Same units as in question 2. Now the firms look ahead: next year counts for **0.95**. "
-        "`ck.price_curve([0, 0.1, 0.2])` gives the price for each switching cost in a list.\n\n"
-        "Which switching cost makes the market **cheapest**, and what is the price there? A grid "
-        "of steps of 0.05 is fine enough for the switching cost; give the price with three "
-        "decimals."
+        "Lark's market, with firms that are a little less patient: next year counts for **0.9** to "
+        "them, not 0.95. The cell below makes this `market`, and shows the price (dollars a year) "
+        "for switching costs of 0, 10 and 20 dollars.\n\n"
+        "Which switching cost makes this market **cheapest**, and what is the price there? Go in "
+        "steps of 5 dollars as far as you need, and give the price with one decimal."
     ),
     answer=Numbers(
         names=("switching_cost", "price"),
         expected=_bottom,
-        tolerance={"switching_cost": 0.08, "price": 0.004},
-        decimals=3,
+        tolerance={"switching_cost": 6, "price": 0.3},
+        unit="$",
+        decimals=1,
     ),
     mistakes=(
         Mistake(
-            _("firms that hardly look ahead"),
-            lambda: _bottom(0.5),
+            _("the bottom of the lesson's market"),
+            lambda: _bottom(0.95),
             _(
-                "That is the bottom for firms to whom next year counts for 0.5. Leave the "
-                "discount factor at 0.95, which is the default."
+                "That is the bottom of the lesson's market, where next year counts for 0.95. Hand "
+                "`market` to `ck.price_curve`."
             ),
         ),
         Mistake(
+            _("the end of a list that is too short"),
+            lambda: (20.0, float(price_curve([20], _market())["price"].iloc[0])),
+            _("The price still falls where your list ends. Make the list longer."),
+        ),
+        Mistake(
             _("the bottom of the harvest price"),
-            lambda: (0.0, one_period_price(0.0)),
+            lambda: (0.0, _harvest_at(0)),
             _(
                 "You looked at firms that only harvest: there every switching cost raises the "
                 "price. Take the column `price`, not `harvest_price`."
@@ -236,7 +267,7 @@ BOTTOM = Question(
         ),
         Mistake(
             _("the turning point instead of the bottom"),
-            lambda: (harmless_switching_cost(), one_period_price(0.0)),
+            lambda: (harmless_switching_cost(_market()), _harvest_at(0)),
             _(
                 "That is where the price comes back to its level without lock-in. The question "
                 "asks where it is lowest."
@@ -244,33 +275,38 @@ BOTTOM = Question(
         ),
         Mistake(
             _("the harvest price at the bottom"),
-            lambda: (_bottom()[0], one_period_price(_bottom()[0])),
-            _(
-                "The switching cost is right. The price that you give is that of firms that only "
-                "harvest; take the column `price`."
-            ),
+            lambda: (_bottom()[0], _harvest_at(_bottom()[0])),
+            _("That is the price of firms that only harvest; take the column `price`."),
+        ),
+        Mistake(
+            _("the price above cost"),
+            lambda: (_bottom()[0], _bottom()[1] - 100),
+            _("That is the price above cost. Serving a customer costs 100; take `price` as it is."),
         ),
     ),
     hints=(
         _("Make a list of switching costs, ask for the curve, and look for its lowest price."),
-        _("`np.arange(0, 1.5, 0.05)` is such a list. `curve['price'].idxmin()` finds the row."),
+        _("`range(0, 151, 5)` is such a list. `curve['price'].idxmin()` finds the row."),
         _("`best = curve.loc[curve['price'].idxmin()]`, then `best['switching_cost']` and ..."),
     ),
     why=_(
-        "{answer}: about a third of the price without lock-in, and the market is then a tenth "
-        "cheaper. It is the bottom in THIS model; other models put it elsewhere, and some have "
-        "no valley."
+        "{answer}. Less patience, a shallower valley: its bottom lies nearer to no lock-in, and "
+        "the price there is higher than in the lesson's market. It is the bottom in THIS model; "
+        "other models put it elsewhere, and some have no valley."
     ),
     minutes=6,
     note=TeachingNote(
         misconception=_("The best market for customers has no switching costs at all."),
         ask=_("If some lock-in makes prices lower, should a regulator leave it alone?"),
         extend=_(
-            "Let a fifth of the customers be new each year: "
-            "`ck.PriceGame(0, new_customers=0.2)`. Where is the bottom now?"
+            "Let a fifth of the customers be new each year: `new_customers=0.2` in the market. "
+            "Where is the bottom now?"
         ),
     ),
-    also=(_bottom_on_a_grid, lambda: {"price": 1.79, "switching_cost": 0.65}),
+    also=(
+        _bottom_on_a_grid,
+        lambda: {"price": _bottom_on_a_grid()[1], "switching_cost": _bottom()[0]},
+    ),
 )
 
 # --- 4. what portability did, by plan size ------------------------------------------------------
@@ -340,8 +376,9 @@ PORTABILITY = Question(
         "everywhere for other reasons, too.\n\n"
         "Estimate the effect of portability on the monthly price for each plan size by "
         "**difference-in-differences**, in dollars (a cut is negative). Use "
-        "`ck.difference_in_differences` as in step 5 of the lesson, or means and subtraction. Then "
-        "compare with `truth.effects`: how far off are you, in standard errors?"
+        "`ck.difference_in_differences` as in step 5 of the lesson (the three numbers are "
+        "`found.params`), or means and subtraction. Then "
+        "compare with `truth.effects`: how far off are you, in standard errors (`found.bse`)?"
     ),
     answer=Numbers(
         names=("small", "medium", "large"),
@@ -373,12 +410,22 @@ PORTABILITY = Question(
             _('That is one effect for all plans together. Give each size its own: `by="size"`.'),
         ),
         Mistake(
-            _("a start in the wrong month"),
+            _("a start one month early"),
+            lambda: _did(plans(), 12),
+            _("You let portability start in month 12, the last one without it."),
+        ),
+        Mistake(
+            _("a start in the middle of the year"),
             lambda: _did(plans(), 7),
             _(
                 "Your portability starts in the middle of the first year, and months without it "
                 "count as months with it. It starts in month 13."
             ),
+        ),
+        Mistake(
+            _("the truth copied"),
+            lambda: make_portability_panel(4, seed=5)[1].effects,
+            _("That is the truth of the generator, not your estimate from the table."),
         ),
         Mistake(
             _("the sign turned round"),
@@ -417,10 +464,10 @@ BOUNTY = Question(
     level="A",
     title=_("How much does it take to make a customer leave?"),
     statement=_(
-        "A customer pays **10** a month where she is, and would pay **9** at a rival. Leaving "
-        "costs her **40**, once. She looks ahead: each month counts for **0.9** of the month "
-        "before, and both prices will last. If she leaves, she pays the lower price from this "
-        "month on.\n\n"
+        "A customer pays **10** a year where she is, and would pay **9** at a rival. Leaving costs "
+        "her **40**, once: thousands of pictures must be moved. She looks ahead: each year counts "
+        "for **0.9** of the year before, and both prices will last. If she leaves, she pays the "
+        "lower price from this year on.\n\n"
         "What is the smallest **switching bounty** (转网奖励) for which she leaves?"
     ),
     answer=Number(
@@ -431,17 +478,14 @@ BOUNTY = Question(
     ),
     mistakes=(
         Mistake(
-            _("a saving of one month only"),
+            _("a saving of one year only"),
             lambda: minimum_bounty(40, 10, 9, 0.0),
-            _(
-                "You took off the saving of one month. She looks ahead: the saving comes every "
-                "month."
-            ),
+            _("You took off the saving of one year. She looks ahead: the saving comes every year."),
         ),
         Mistake(
-            _("the saving counted from next month"),
+            _("the saving counted from next year"),
             lambda: minimum_bounty(40, 10, 9, 0.9, saving_from="next period"),
-            _("Nearly: you counted the saving from next month on. It begins this month."),
+            _("Nearly: you counted the saving from next year on. It begins this year."),
         ),
         Mistake(
             _("the saving forgotten"),
@@ -458,7 +502,7 @@ BOUNTY = Question(
         ),
     ),
     hints=(
-        _("What is a saving of 1 a month worth, if it lasts and the future counts a little less?"),
+        _("What is a saving of 1 a year worth, if it lasts and the future counts a little less?"),
         _("1 + 0.9 + 0.81 + … = 1 / (1 − 0.9). Take that off the cost of leaving."),
         _("bounty = 40 − (10 − 9) / (1 − ...)"),
     ),
@@ -470,10 +514,10 @@ BOUNTY = Question(
     minutes=3,
     note=TeachingNote(
         misconception=_("A switching cost of 40 protects a price that is 40 higher."),
-        ask=_("By how much could the firm's monthly price exceed the rival's before she leaves?"),
+        ask=_("By how much could the firm's price exceed the rival's before she leaves?"),
         extend=_("With a discount factor of 0.98, does she still need a bounty?"),
     ),
-    also=(lambda: 40 - sum(0.9**month for month in range(400)),),
+    also=(lambda: 40 - sum(0.9**year for year in range(400)),),
 )
 
 # --- 6. who gains from unlocking? ---------------------------------------------------------------
@@ -489,9 +533,17 @@ def markets() -> tuple[pd.DataFrame, pd.DataFrame]:
     return cheap, same
 
 
-def _changes(before: int = BEFORE, after: int = AFTER) -> tuple[float, float]:
-    values = [herfindahl(table, "customers", by="month", scale="points") for table in markets()]
-    cheap, same = (float(value[after] - value[before]) for value in values)
+def _index(scale: str = "share") -> list[pd.Series]:
+    return [herfindahl(table, "customers", by="month", scale=scale) for table in markets()]
+
+
+def _changes(before: int = BEFORE, after: int = AFTER, scale: str = "share") -> tuple[float, float]:
+    cheap, same = (float(index[after] - index[before]) for index in _index(scale))
+    return cheap, same
+
+
+def _relative_changes() -> tuple[float, float]:
+    cheap, same = (float(index[AFTER] / index[BEFORE] - 1) for index in _index())
     return cheap, same
 
 
@@ -499,15 +551,7 @@ def _largest_share() -> tuple[float, float]:
     changes = []
     for table in markets():
         largest = table.groupby("month")["share"].max()
-        changes.append(10_000 * float(largest[AFTER] - largest[BEFORE]))
-    return changes[0], changes[1]
-
-
-def _changes_of_customers() -> tuple[float, float]:
-    changes = []
-    for table in markets():
-        squares = (table["customers"] ** 2).groupby(table["month"]).sum()
-        changes.append(float(squares[AFTER] - squares[BEFORE]))
+        changes.append(float(largest[AFTER] - largest[BEFORE]))
     return changes[0], changes[1]
 
 
@@ -515,7 +559,7 @@ def _changes_by_hand() -> dict[str, float]:
     names = ("cheap_inside", "one_price")
     found = {}
     for name, table in zip(names, markets(), strict=True):
-        squares = ((100 * table["share"]) ** 2).groupby(table["month"]).sum()
+        squares = (table["share"] ** 2).groupby(table["month"]).sum()
         found[name] = squares[AFTER] - squares[BEFORE]
     return found
 
@@ -529,17 +573,16 @@ UNLOCKING = Question(
         "13. Two markets: in `cheap_inside` calls inside a network are cheap, in `one_price` all "
         "calls cost the same.\n\n"
         "1. By how much does the **Herfindahl index** (赫芬达尔指数) change from month **12** to "
-        'month **36** in each market? Use `scale="points"`, the scale of competition authorities '
-        "(10,000 is a monopoly), and mind the sign.\n"
+        "month **36** in each market? Use the scale of the lesson, where a monopoly is 1. Mind the "
+        "sign, and give four decimals.\n"
         "2. Then the decision. The regulator asks Lark: *do you support portability as it stands, "
         "portability together with one price for all calls, or neither?* Write to the board."
     ),
     answer=Numbers(
         names=("cheap_inside", "one_price"),
         expected=_changes,
-        tolerance=6,
-        unit="points",
-        decimals=0,
+        tolerance=0.0006,
+        decimals=4,
     ),
     mistakes=(
         Mistake(
@@ -561,24 +604,30 @@ UNLOCKING = Question(
             _("That is the change of the largest share. The index adds the squares of ALL shares."),
         ),
         Mistake(
-            _("squares of customers instead of shares"),
-            _changes_of_customers,
-            _("You squared numbers of customers. The index is made of shares of the market."),
+            _("the relative change"),
+            _relative_changes,
+            _(
+                "That is the change relative to month 12. The question asks for the change of the "
+                "index itself: one value less the other."
+            ),
         ),
         Mistake(
-            _("the scale from 0 to 1"),
-            lambda: tuple(value / 10_000 for value in _changes()),
-            _('Right, on the scale from 0 to 1. The question asks for points: `scale="points"`.'),
+            _("the scale of points"),
+            lambda: _changes(scale="points"),
+            _(
+                "That is the scale of competition authorities, on which a monopoly is 10,000. Here "
+                "a monopoly is 1: leave `scale` out."
+            ),
         ),
     ),
     hints=(
         _("One number a month and market first, then a subtraction."),
-        _('`ck.herfindahl(table, "customers", by="month", scale="points")` gives a Series.'),
+        _('`ck.herfindahl(table, "customers", by="month")` gives a Series, one value a month.'),
         _("`h = ck.herfindahl(cheap_inside, ...)`, then `h[36] - h[12]`; the same for the other."),
     ),
     why=_(
-        "{answer}. The same law, and the market becomes much more concentrated where calls "
-        "inside a network are cheap: free to leave, customers move to where most of their calls "
+        "{answer}. The same law, and in this simulation the market becomes much more concentrated "
+        "where calls inside a network are cheap: free to leave, customers move to where most of their calls "
         "are cheap. With one price for all calls they move to the cheaper, smaller networks. The "
         "index hardly notices, because the order of the networks changes."
     ),
@@ -600,7 +649,7 @@ UNLOCKING = Question(
         strong=_(
             "We should support portability only together with one price for all calls. In the "
             "simulated market with cheap calls inside, portability takes us from 31% to about a "
-            "quarter of the customers and the Herfindahl index rises by several hundred points; "
+            "quarter of the customers and the Herfindahl index rises by a quarter of itself; "
             "with one price for all calls we grow, at the cost of the largest network. The reason "
             "is that customers who may leave go where most of their contacts are. This is a "
             "mechanism, seen in Hong Kong; how strong it is here depends on how our customers "
@@ -654,6 +703,6 @@ PREDICTIONS = [
             "b": _("the shares of the smaller networks"),
             "c": _("nobody's: customers are too lazy to move"),
         },
-        comes_back=_("step 5"),
+        comes_back=_("step 6"),
     ),
 ]

@@ -9,7 +9,12 @@ import pandas as pd
 
 from casekit.coach.kinds import Choice, Code, Number, Numbers
 from casekit.coach.question import Decision, Mistake, Prediction, Question, TeachingNote
-from casekit.generators.adoption import NormalTastes, make_adoption, make_standards_market
+from casekit.generators.adoption import (
+    NormalTastes,
+    TwoKinds,
+    make_adoption,
+    make_standards_market,
+)
 from casekit.models.adoption import (
     RohlfsDemand,
     break_in_price,
@@ -22,7 +27,7 @@ __all__ = ["PREDICTIONS", "QUESTIONS"]
 
 # --- 1. critical mass -------------------------------------------------------------------------
 
-VALUE, PRICE = 80.0, 12.8
+VALUE, PRICE = 120.0, 19.2
 
 
 def _rests(value: float, price: float) -> tuple[float, float]:
@@ -37,7 +42,7 @@ CRITICAL_MASS = Question(
     statement=_(
         "A ferry company starts a shared ticket for all lines of a bay. The keenest traveller "
         "would "
-        "pay €80 a month if everybody used it; the price is €12.80. As in step 1, what the last "
+        "pay €120 a month if everybody used it; the price is €19.20. As in step 1, what the last "
         "user would pay is value × share × (1 − share).\n\n"
         "Give three numbers:\n\n"
         "- `critical`: the share of all travellers above which the ticket grows by itself,\n"
@@ -75,7 +80,7 @@ CRITICAL_MASS = Question(
             _("the keenest user's value as the highest price"),
             lambda: (*_rests(VALUE, PRICE), VALUE),
             _(
-                "The two shares are right. The highest price is not what the keenest traveller "
+                "The highest price is not what the keenest traveller "
                 "would pay if everybody used it: at that price only one would, and then it is "
                 "worth "
                 "nothing. Look for the top of the curve value × share × (1 − share)."
@@ -86,13 +91,16 @@ CRITICAL_MASS = Question(
             lambda: (*_rests(100.0, PRICE), RohlfsDemand(100.0).highest_price),
             _(
                 "That is the answer for the value of the lesson. Here the keenest one would pay "
-                "€80."
+                "€120."
             ),
         ),
     ),
     hints=(
         _("Two shares solve the same equation. One of them repels, the other attracts."),
-        _("Divide price by value and solve share × (1 − share) = that number."),
+        _(
+            "Divide price by value. Which share × (1 − share) gives that number? Try one share "
+            "after the other, in steps of a tenth; two of them fit."
+        ),
         _("share = (1 − √(1 − 4 × price / value)) / 2, and the same with a plus."),
     ),
     why=_(
@@ -165,16 +173,16 @@ WALLS = Question(
             _("steps counted as if all went one way"),
             lambda: (_wall(), _wall()),
             _(
-                "The wall is right. The time is that of a walk straight to the wall. But the lead "
-                "goes up and down, and most steps are undone."
+                "That is how long a walk straight to the wall takes. But the lead goes up and "
+                "down, and most steps are undone."
             ),
         ),
         Mistake(
             _("distance between the walls instead of its square"),
             lambda: (_wall(), 2 * _wall()),
             _(
-                "The wall is right. You gave the distance between the two walls. A walk that goes "
-                "back and forth needs far more steps than that."
+                "That is the distance between the two walls. A walk that goes back and forth "
+                "needs far more steps than that."
             ),
         ),
     ),
@@ -187,8 +195,7 @@ WALLS = Question(
         "{answer}. The stronger the network, the nearer the walls: with €8 for each restaurant "
         "they "
         "would stand at a lead of four and be reached after sixteen. A market can be decided "
-        "before "
-        "most customers have chosen at all."
+        "by its first customers, however many are still to come."
     ),
     minutes=6,
     note=TeachingNote(
@@ -236,9 +243,9 @@ BETTER_WINS = Question(
         "**€12** a year. Each further clinic with the same format is worth **€4** a year. Tastes "
         "differ by €25 (the standard deviation of the difference). The better one starts **2** "
         "clinics behind.\n\n"
-        "In which share of markets does the better format win? Complete the call of "
-        "`ck.make_adoption` and count the winners. (`truth.outcomes` has a row a history, and its "
-        "column `winner` says `A`, the first standard, or `B`.)"
+        "In which share of markets does the better format win? Use `ck.chance_of_winning` as in "
+        "step 3; the cell shows which numbers it needs. (Or count the winners of 4,000 histories, "
+        "as hint 3 shows.)"
     ),
     answer=Number(_chance, tolerance=0.03, decimals=2),
     mistakes=(
@@ -264,27 +271,40 @@ BETTER_WINS = Question(
             _("That is the share in which the OTHER format wins."),
         ),
         Mistake(
-            _("the first clinic's choice"),
-            lambda: float(
-                NormalTastes(WINS_SD).chance_of_first(np.array([-2]), strength=4.0, advantage=12.0)[
-                    0
-                ]
-            ),
-            _(
-                "That is the chance that the FIRST clinic chooses the better format. Who wins is "
-                "decided by what the network makes of many such choices."
-            ),
-        ),
-        Mistake(
             _("the advantage left out"),
             lambda: _chance(advantage=0.0),
             _("That is the share when both formats are equally good. Set `advantage=12`."),
         ),
+        Mistake(
+            _("two kinds of clinics instead of a bell curve"),
+            lambda: chance_of_winning(
+                advantage=WINS_ADVANTAGE,
+                network_strength=WINS_STRENGTH,
+                lead_at_start=WINS_LEAD,
+                tastes=TwoKinds(WINS_SD, WINS_SD),
+            ),
+            _(
+                "That is the share with two sharp kinds of clinics, as in step 2. Here tastes "
+                "follow a bell curve: `tastes=ck.NormalTastes(25)`."
+            ),
+        ),
     ),
     hints=(
         _("Everything is in one call: the advantage, the network, the tastes, the start."),
-        _("`(truth.outcomes['winner'] == 'A').mean()` is a share."),
-        _("`..., advantage=12, network_strength=4, tastes=ck.NormalTastes(25), lead_at_start=...`"),
+        _(
+            "The better format is the first one. `lead_at_start` is its clinics minus those of "
+            "the other: below zero when it is behind."
+        ),
+        _(
+            "By counting, with your number in place of the dots:\n\n"
+            "```\n"
+            "_, truth = ck.make_adoption(\n"
+            "    4_000, seed=1, adopters=150, advantage=12, network_strength=4,\n"
+            "    tastes=ck.NormalTastes(25), lead_at_start=...,\n"
+            ")\n"
+            "better_wins = (truth.outcomes['winner'] == 'A').mean()\n"
+            "```"
+        ),
     ),
     why=_(
         "{answer}, exactly computed; your count may differ by a little luck. An advantage of €12 "
@@ -293,7 +313,7 @@ BETTER_WINS = Question(
         "in "
         "effect one ahead. That helps, and it is far from certain."
     ),
-    minutes=7,
+    minutes=8,
     note=TeachingNote(
         misconception=_("Being a little better is enough, because buyers compare."),
         ask=_("Your product is better by €12. What would you pay for the first two customers?"),
@@ -341,15 +361,17 @@ BREAK_IN = Question(
         "**12** other fleets use the standard of the incumbent, which costs a fleet **€240** a "
         "year for each scooter. A rival is better by **€18**. Each further fleet on the same "
         "standard is worth **€5**. Changing costs a fleet **€35** for each scooter and year of "
-        "use. Both makers have a fixed cost of **€540,000** a year and a cost of **€150** for each "
-        "further battery; the incumbent makes **60,000** a year, the rival **9,000**.\n\n"
+        "use. One battery serves one scooter for one year. Both makers have a fixed cost of "
+        "**€540,000** a year and a cost of **€150** for each further battery; the incumbent makes "
+        "**60,000** a year, the rival **9,000**.\n\n"
         "Give in euros:\n\n"
         "- `gap`: by how much the rival's unit cost is higher, by volume alone,\n"
         "- `alone`: the highest price at which the rival wins the next fleet, if that fleet "
         "expects that nobody else will change,\n"
         "- `compatible`: the same, if all stations fit both batteries,\n"
         "- `together`: the same, not compatible, if the fleet expects all others to change too.\n\n"
-        "In which of the three cases does the price cover the rival's unit cost?"
+        "Before you check, say which of the three prices cover the rival's unit cost. The "
+        "explanation comes back to it."
     ),
     answer=Numbers(
         names=("gap", "alone", "compatible", "together"),
@@ -363,32 +385,31 @@ BREAK_IN = Question(
             _("fixed cost over the difference in volume"),
             lambda: (FIXED / (LARGE - SMALL), *_prices()),
             _(
-                "The three prices are right. For the gap you divided the fixed cost by the "
-                "difference of the volumes. Each maker spreads it over its own volume: take two "
-                "unit costs, then their difference."
+                "You divided the fixed cost by the difference of the two volumes. Each maker "
+                "spreads it over its own volume: take two unit costs, then their difference."
             ),
         ),
         Mistake(
             _("the rival's whole unit cost as the gap"),
             lambda: (_cost(SMALL), *_prices()),
             _(
-                "The three prices are right. The gap that you gave is the rival's whole unit "
-                "cost; the question asks by how much it is higher than the incumbent's."
+                "That is the rival's whole unit cost; the question asks by how much it is higher "
+                "than the incumbent's."
             ),
         ),
         Mistake(
             _("switching cost forgotten"),
             lambda: (_gap(), *_prices(change=0.0)),
             _(
-                "You left out what changing costs the fleet. Those are the prices for a NEW "
-                "fleet, which has nothing to change."
+                "You left out what changing costs the fleet. That is what a NEW fleet would pay, "
+                "which has nothing to change."
             ),
         ),
         Mistake(
             _("compatibility taken to remove the switching cost"),
             lambda: (_gap(), _prices()[0], _prices(change=0.0)[1], _prices()[2]),
             _(
-                "All is right but `compatible`. Stations that fit both remove the network's pull; "
+                "Stations that fit both remove the network's pull; "
                 "the fleet still pays for changing its own scooters. They are two barriers."
             ),
         ),
@@ -433,7 +454,7 @@ BREAK_IN = Question(
         "9,000. It lies above the price `alone` and below the other two: open stations let this "
         "rival in although scale and switching cost are still against it. Product and customers "
         "are the same in all three cases; what a fleet believes of the others is not. That is why "
-        "rivals announce early, and why incumbents keep plugs closed."
+        "rivals announce early, and one reason why incumbents keep plugs closed."
     ),
     minutes=10,
     note=TeachingNote(
@@ -479,6 +500,19 @@ def _the_old_one(data: pd.DataFrame) -> float:
     return 1 - newcomer_share(data)
 
 
+def _in_per_cent(data: pd.DataFrame) -> float:
+    return 100 * newcomer_share(data)
+
+
+def _new_by_old(data: pd.DataFrame) -> float:
+    chose = data.groupby("standard", observed=True)["newcomers"].sum()
+    return float(chose["new"] / chose["old"])
+
+
+def _last_month_alone(data: pd.DataFrame) -> float:
+    return newcomer_share(data[data["month"] == data["month"].max()])
+
+
 @cache
 def _markets() -> tuple[pd.DataFrame, ...]:
     worlds: tuple[dict[str, Any], ...] = (
@@ -506,8 +540,8 @@ NEWCOMERS = Question(
         "`switched_to`) and returns the share of all newcomers, over all months together, who "
         "chose "
         "the standard `new`.\n\n"
-        "Then use it on the three markets of the exercise: in which one do newcomers choose like "
-        "everybody else, and in which one do they not?"
+        "Then use it on the three markets of the exercise: in which do newcomers follow the crowd, "
+        "and in which one do they not?"
     ),
     answer=Code(
         "newcomer_share",
@@ -545,6 +579,30 @@ NEWCOMERS = Question(
             lambda: _the_old_one,
             _("Your function gives the share of newcomers who chose the OLD standard."),
         ),
+        Mistake(
+            _("per cent instead of a share"),
+            lambda: _in_per_cent,
+            _(
+                "Your function gives per cent. A share lies between 0 and 1: do not multiply by "
+                "100."
+            ),
+        ),
+        Mistake(
+            _("new divided by old"),
+            lambda: _new_by_old,
+            _(
+                "Your function divides the newcomers of the new standard by those of the old one. "
+                "A share divides by all newcomers."
+            ),
+        ),
+        Mistake(
+            _("the last month alone"),
+            lambda: _last_month_alone,
+            _(
+                "Your function looks at the last month alone. A month has few newcomers: add up "
+                "all months first."
+            ),
+        ),
     ),
     hints=(
         _("Add up the newcomers of each standard over all months, then divide."),
@@ -556,7 +614,8 @@ NEWCOMERS = Question(
         "old customers stay. Where newcomers follow the crowd, look at the prices: if the new "
         "standard is dearer, scale may be the reason; if prices are equal, the network may be. "
         "It is "
-        "a signature: necessary, not sufficient. Newcomers may also simply be other people."
+        "a hint, for one cause at a time: a network effect can hide a switching cost, and "
+        "newcomers may also simply be other people."
     ),
     minutes=10,
     note=TeachingNote(
@@ -602,11 +661,13 @@ DECISION = Question(
     statement=_(
         "Kestrel ran the pilot of the lesson: in one city all stations took both batteries for "
         "half "
-        "a year. The result: one more fleet is worth about **€3** a year, less than Kestrel had "
+        "a year, and it compared that city with closed ones. "
+        "The result: one more fleet is worth about **€3** a year, less than Kestrel had "
         "feared. The rest is as before: Amber is better by €10, two fleets behind, tastes differ "
         "by "
         "€20; a redesign after a wrong choice costs €6.0 million, the adapter €2.5 million.\n\n"
-        "Which proposal has the lowest expected cost now? `ck.chance_of_winning` gives the chance. "
+        "Which proposal has the lowest expected cost now? The cell gives Amber's chance (the "
+        "explorer of the lesson too, if you set 3, 10 and −2). "
         "Choose a letter, then write a note of at most 120 words to the board: what you recommend, "
         "the numbers that carry it, what could be wrong with them, and what it means for the "
         "riders."
@@ -616,7 +677,7 @@ DECISION = Question(
             "a": _("Build for Amber only, the better standard, and keep the redesign as a risk."),
             "b": _("Build for Basalt only: it is ahead, and the market has spoken."),
             "c": _("Build the adapter all the same: it is always the safe choice."),
-            "d": _("Wait a year and follow the share chart."),
+            "d": _("Wait another year and follow the share chart."),
         },
         key=_cheapest,
     ),
@@ -625,7 +686,7 @@ DECISION = Question(
             _("the leader must win"),
             "b",
             _(
-                "Two fleets are a small lead when one more fleet is worth only €3. Compute Amber's "
+                "Two fleets are a small lead when one more fleet is worth only €3. Read Amber's "
                 "chance with the new strength: an advantage of €10 is worth more than three fleets."
             ),
         ),
@@ -648,12 +709,12 @@ DECISION = Question(
     ),
     hints=(
         _("Each proposal has a cost: certain, or a chance times the redesign."),
-        _("Compute Amber's chance with `network_strength=3` and `lead_at_start=-2`."),
+        _("The cell prints Amber's chance. Basalt's is what is left of 1."),
         _("Expected cost of building for one = (1 − its chance) × 6.0. Compare with 2.5."),
     ),
     why=_(
         "The answer is {answer} What changed is not the share chart but the knowledge of one "
-        "parameter. The pilot was worth its price because it could change the decision. The margin "
+        "parameter. A pilot can be worth its price because it can change the decision. The margin "
         "is not large, so a board that fears the redesign more than its expected cost may still "
         "choose the adapter, if it says so."
     ),
@@ -705,7 +766,7 @@ PREDICTIONS = [
             "with no fleets. Of 100 such markets, in how many does the better standard win?"
         ),
         reading=_("Lock-in to the worse standard happens, and it is not the rule."),
-        if_low=_("With your guess, markets would look blinder than this one is."),
+        if_low=_("With your guess, markets would err more often than this one does."),
         if_high=_("With your guess, there would be no reason to fear the worse standard."),
         unit=_("markets"),
         decimals=0,

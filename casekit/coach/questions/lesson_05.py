@@ -7,7 +7,7 @@ import pandas as pd
 
 from casekit.coach.kinds import Choice, Number, Numbers
 from casekit.coach.question import Decision, Mistake, Prediction, Question, TeachingNote
-from casekit.generators.habits import BrandTruth, make_brand_panel
+from casekit.generators.habits import BrandTruth, brand_world, make_brand_panel
 from casekit.metrics.habits import half_life, repeat_buying
 from casekit.models.habits import BrandChoice, LaggedPriceTest, lagged_price_test
 from casekit.words import _
@@ -33,6 +33,19 @@ def both() -> tuple[pd.DataFrame, BrandTruth]:
 def old_price(habit: bool) -> LaggedPriceTest:
     """Give the test of the old price in one of the two panels."""
     return lagged_price_test((both() if habit else taste_only())[0])
+
+
+@cache
+def in_the_lesson(gamma: float, taste_sd: float) -> float:
+    """Give z of the old price in one of the lesson's own worlds: the wrong panel here."""
+    panel, _truth = make_brand_panel(1_500, gamma=gamma, taste_sd=taste_sd, seed=7)
+    return lagged_price_test(panel).z
+
+
+@cache
+def coffee() -> BrandTruth:
+    """Give the world whose habit the question about money asks for."""
+    return brand_world(1, gamma=1.4, price_sensitivity=0.4, seed=SEED)
 
 
 # --- 1. the theatre ---------------------------------------------------------------------------
@@ -72,6 +85,14 @@ PLAYS = Question(
             ),
         ),
         Mistake(
+            _("share instead of per cent"),
+            lambda: (4.1 - 3.3, (4.1 - 3.3) / 3.3),
+            _(
+                "That is a share. In per cent it is 100 times as much. Write the number alone, "
+                "without a sign."
+            ),
+        ),
+        Mistake(
             _("ratio instead of difference"),
             lambda: (4.1 - 3.3, 100 * 4.1 / 3.3),
             _(
@@ -87,8 +108,9 @@ PLAYS = Question(
     ),
     why=_(
         "{answer}. Chance decided who paid what, so the groups differ in nothing else but the "
-        "price paid. That is why this is an effect and not a sign of keener people. The paper's "
-        "effect is for the first half of the season of one theatre."
+        "price paid. That is why this is an effect and not a sign of keener people. But it is one "
+        "theatre and six months. In Zambia, Ashraf, Berry and Shapiro (2010) found no consistent "
+        "effect of that kind."
     ),
     minutes=3,
     note=TeachingNote(
@@ -109,7 +131,8 @@ NAIVE = Question(
         "The panel `taste_panel` comes from a world without any habit: gamma is 0, and only "
         "tastes differ. Fit the plain logit, and read its coefficient `habit` (in log-odds). "
         "Give two decimals.\n\n"
-        'Complete the line: `ck.BrandChoice().fit(table).params["habit"]`.'
+        'Complete the line `ck.BrandChoice().fit(...).params["habit"]`: put the name of the panel '
+        "in place of the dots."
     ),
     answer=Number(
         lambda: BrandChoice().fit(taste_only()[0]).params["habit"],
@@ -122,8 +145,8 @@ NAIVE = Question(
             _("true tastes held fixed"),
             lambda: BrandChoice(tastes=taste_only()[1].tastes).fit(taste_only()[0]).params["habit"],
             _(
-                "You held the true tastes fixed. Only a generator knows them; the question asks "
-                "what the PLAIN logit says, without `tastes=`."
+                "That is near 0: the truth of this world, and what one finds with the true tastes "
+                "held fixed. What does the PLAIN logit say, without `tastes=`?"
             ),
         ),
         Mistake(
@@ -176,7 +199,8 @@ OLD_PRICE = Question(
         "Two panels: `taste_panel` (no habit) and `both_panel` (habit and taste). Test each of "
         "them by the price of last time, and give the two values of **z**: `[z_taste, z_both]`, "
         "one decimal each.\n\n"
-        "`ck.lagged_price_test(table)` gives a result; its parts are `coefficient`, `std_error`, "
+        "`ck.lagged_price_test(...)`, with a panel's name for the dots, gives a result; its parts "
+        "are `coefficient`, `std_error`, "
         "`z`, `next_coefficient`, `next_z`."
     ),
     answer=Numbers(
@@ -208,6 +232,19 @@ OLD_PRICE = Question(
             ),
         ),
         Mistake(
+            _("sign left out"),
+            lambda: (abs(old_price(False).z), abs(old_price(True).z)),
+            _(
+                "Give z with the sign that the test shows. A low price last time brings buyers: "
+                "where that still counts today, z is below 0."
+            ),
+        ),
+        Mistake(
+            _("the lesson's panels"),
+            lambda: (in_the_lesson(0.0, 2.52), in_the_lesson(1.0, 1.5)),
+            _("Those are the panels of the lesson. Test the two that this page has made."),
+        ),
+        Mistake(
             _("panels exchanged"),
             lambda: (old_price(True).z, old_price(False).z),
             _("The right values, in the other order: first `taste_panel`, then `both_panel`."),
@@ -236,12 +273,13 @@ OLD_PRICE = Question(
 
 HALF_LIFE = Question(
     id="05-half-life",
-    level="A",
+    level="B",
     title=_("When is the pull of the money down to half?"),
     statement=_(
         "In our formula the pull of money already spent is `kappa * money * exp(-rho * months)`, "
         "with `rho` = 0.15 a month. After how many months is the pull down to half? Give two "
-        "decimals."
+        "decimals.\n\n"
+        "Complete the line `months = ck.half_life(...)`, or work it out by hand."
     ),
     answer=Number(lambda: half_life(0.15), tolerance=0.01, unit=_("months"), decimals=2),
     mistakes=(
@@ -277,8 +315,8 @@ HALF_LIFE = Question(
     ),
     hints=(
         _("Look for the months at which `exp(-0.15 * months)` is one half."),
-        _("Take the natural logarithm on both sides."),
-        _("months = ln(2) / rho"),
+        _("`ck.half_life(rate)` takes the rate at which something fades, here `rho`."),
+        _("`months = ck.half_life(0.15)`"),
     ),
     why=_(
         "{answer}. The pull fades: what binds a customer in the first months of a prepaid year "
@@ -301,47 +339,52 @@ MONEY = Question(
     level="B",
     title=_("What is a habit worth in money?"),
     statement=_(
-        "In this lesson's form, gamma is the whole swing of the log-odds: from *the other brand "
-        "last* to *this brand last*. Half of it lies on each side. Shoppers weigh a price by "
-        "`b` = 0.8 log-odds for each dollar, and gamma is 1.\n\n"
-        "How many **dollars** must the other brand be cheaper to outweigh the habit? Give three "
+        "In step 4 the habit of a tea buyer was turned into dollars. Do the same for coffee. "
+        "There the habit gamma is 1.4: between *the other brand last* and *this brand last* the "
+        "log-odds move by 1.4 in all, half of it up and half of it down. A dollar moves them by "
+        "`b` = 0.4.\n\n"
+        "By how many **dollars** must the other brand be cheaper to outweigh the habit? Give two "
         "decimals."
     ),
-    answer=Number(lambda: both()[1].habit_in_money, tolerance=0.005, unit="$", decimals=3),
+    answer=Number(lambda: coffee().habit_in_money, tolerance=0.01, unit="$", decimals=2),
     mistakes=(
         Mistake(
             _("the whole swing"),
-            lambda: both()[1].gamma / both()[1].price_sensitivity,
+            lambda: coffee().gamma / coffee().price_sensitivity,
             _(
-                "You took the whole swing. Only half of it is lost against a shopper without any "
-                "last brand; gamma / b belongs to the other form, where the regressor is 1 for "
-                "the last brand and 0 for the others."
+                "You took the whole step, from *the other brand last* to *this brand last*. One "
+                "price gap has to make up for half of it."
             ),
         ),
         Mistake(
+            _("log-odds instead of dollars"),
+            lambda: coffee().gamma / 2,
+            _("Those are log-odds. Now turn them into dollars."),
+        ),
+        Mistake(
+            _("cents instead of dollars"),
+            lambda: 100 * coffee().habit_in_money,
+            _("Give dollars, not cents."),
+        ),
+        Mistake(
             _("multiplied instead of divided"),
-            lambda: both()[1].gamma / 2 * both()[1].price_sensitivity,
+            lambda: coffee().gamma / 2 * coffee().price_sensitivity,
             _("You multiplied by b. Log-odds divided by log-odds for each dollar give dollars."),
         ),
         Mistake(
             _("upside down"),
-            lambda: both()[1].price_sensitivity / (both()[1].gamma / 2),
+            lambda: coffee().price_sensitivity / (coffee().gamma / 2),
             _("Upside down: those are not dollars. Divide the habit by the price sensitivity."),
-        ),
-        Mistake(
-            _("doubled instead of halved"),
-            lambda: 2 * both()[1].gamma / both()[1].price_sensitivity,
-            _("You doubled gamma. Half of the swing lies on each side: halve it."),
         ),
     ),
     hints=(
         _("Which part of the swing must a price gap make up for?"),
         _("Half of gamma, in log-odds; b turns dollars into log-odds."),
-        _("dollars = (gamma / 2) / b"),
+        _("`dollars = (1.4 / 2) / 0.4`"),
     ),
     why=_(
-        "{answer}. Before you compare two studies, ask which form each of them used: the same "
-        "habit has a coefficient twice as large in one as in the other, and the same money."
+        "{answer}. Compare habits in money. Some software gives the half as its coefficient, "
+        "some the whole: the same habit then looks twice as large, but the money is the same."
     ),
     minutes=4,
     note=TeachingNote(
@@ -349,7 +392,7 @@ MONEY = Question(
         ask=_("Is this the barrier of one month, or of a lifetime?"),
         extend=_("Read `habit_in_money` of a fit of `both_panel`, plain and with tastes."),
     ),
-    also=(lambda: 0.5 / 0.8, lambda: np.float64(0.625)),
+    also=(lambda: 0.7 / 0.4, lambda: np.float64(1.75)),
 )
 
 # --- 6. the decision --------------------------------------------------------------------------
@@ -364,18 +407,15 @@ COUPON = Question(
         "against 50 expected from market shares, and our analyst's logit has a habit with "
         "z above 40.” Four answers are on the table. Which one does the evidence of this lesson "
         "support best?\n\n"
-        "Choose a letter. Then write a note of at most 120 words: what you recommend, the two "
-        "numbers of the lesson that carry it, what you do not know, and how you would find out."
+        "Choose a letter. Then write a note of at most 80 words: what you recommend, two numbers "
+        "of the lesson that carry it, and how you would find out what you do not know."
     ),
     answer=Choice(
         {
-            "a": _("Print the coupons: a repeat rate of 80% proves the habit."),
-            "b": _("Print the coupons: z above 40 proves the habit."),
-            "c": _(
-                "Before printing for everybody, give the coupon to a random part of the rival's "
-                "buyers, and count the packs of both parts for some months: the later ones too."
-            ),
-            "d": _("Never give a coupon: repeat buying is always taste."),
+            "a": _("Print now: with 80 repeats where 50 were expected, something binds them."),
+            "b": _("Print now: z above 40 rules out chance, so the habit is there."),
+            "c": _("Give it to some of the rival's buyers, by lot; compare with the other buyers."),
+            "d": _("Print for everybody for a month; compare sales with the month before."),
         },
         key="c",
     ),
@@ -392,16 +432,17 @@ COUPON = Question(
             _("the plain logit as proof"),
             "b",
             _(
-                "Look again at the myth: a plain logit is just as sure of itself where there is "
+                "Look again at the myth: a plain logit is very sure of itself even where there is "
                 "no habit at all. A z says that chance is not the reason; it does not say what is."
             ),
         ),
         Mistake(
-            _("from one extreme to the other"),
+            _("sales before and after"),
             "d",
             _(
-                "That is not shown either. In the lesson's tea there WAS a habit, and in a world "
-                "of habit the same coupon earns money. Which world coffee is, must be found out."
+                "A coupon sells more packs in its month in every world, also without habit. That "
+                "month may differ from the one before in other ways too. You need buyers of the "
+                "same month without a coupon, and you need to count what comes later."
             ),
         ),
     ),
@@ -415,11 +456,14 @@ COUPON = Question(
         "It shows what was bought at once, what was bought anyway, and the echo, if there is "
         "one. And it shows the sum that matters, in money, without any model."
     ),
-    minutes=9,
+    minutes=12,
     note=TeachingNote(
         misconception=_("Strong repeat buying means strong habit."),
         ask=_("How many months after the coupon would you count, and why not one?"),
-        extend=_("How many shoppers are needed to see an echo of 7 packs per 100 coupons?"),
+        extend=_(
+            "How many shoppers would the trial need if a pack earned three dollars? "
+            "`ck.coupon_trial(with_tastes, coupon=1.0, margin=3.0)`, and why more or fewer?"
+        ),
     ),
     decision=Decision(
         rubric=(
@@ -427,16 +471,15 @@ COUPON = Question(
             _("Uses two numbers of the lesson correctly, with their units."),
             _("Keeps repeat buying (what is seen) and habit (a cause) apart."),
             _("Counts the coupons of those who would have bought anyway."),
-            _("Names a comparison by chance that would settle it, and counts later months."),
+            _("Names a comparison by chance, with many shoppers, and counts some later months."),
         ),
         strong=_(
             "I recommend a trial by chance before we print for everybody. In tea, 72 of 100 "
-            "purchases repeated, and a world without any habit shows the same; the plain logit "
-            "read a habit of about 2 where 1 was true, and turned a loss into a profit. Two of "
-            "three coupons went to people who would have bought anyway. So neither 80% nor a "
-            "large z tells us what coffee is. What we do not know is how many packs follow after "
-            "the coupon. Give it to a random fifth of the rival's buyers and compare packs and "
-            "margin of both parts for six months, the cost of needless coupons included."
+            "purchases repeated, and a world without any habit shows the same. Two of three "
+            "coupons went to people who would have bought anyway. So neither 80% nor a large z "
+            "tells us what coffee earns. Give the coupon to some ten thousand of the rival's "
+            "buyers, chosen by lot, and compare packs and profit with as many others for three "
+            "months, all redeemed coupons counted."
         ),
         weak=_(
             "Coffee drinkers are known to be creatures of habit and the statistics are very "

@@ -105,7 +105,8 @@ THREE_ANSWERS = Question(
     title=_("One question, three answers"),
     statement=_(
         "A second region of Alder Trail opened the same community, also in month 13. Its data "
-        "stand in `panel`. What did joining change? Give three answers, in **per cent**:\n\n"
+        "stand in `panel`. What did joining change? Give three answers, in **per cent with one "
+        "decimal**:\n\n"
         "- `naive`: mean spending of members against all others, after the opening,\n"
         "- `plain`: the change of members against the change of all others,\n"
         "- `twins`: the change of members against the change of their twins.\n\n"
@@ -123,7 +124,7 @@ THREE_ANSWERS = Question(
             _("logs read as per cent"),
             _in_logs,
             _(
-                "These are differences of logs, times one hundred. For a change in per cent, undo "
+                "This is a difference of logs, times one hundred. For a change in per cent, undo "
                 "the log: `100 * (np.exp(difference) - 1)`."
             ),
         ),
@@ -142,17 +143,38 @@ THREE_ANSWERS = Question(
                 per_cent(customers().loc[customers()["member"], "change"].mean()),
                 _against(twins()),
             ),
-            _(
-                "Your second answer is the members' own change. The others changed too: take their "
-                "change off."
-            ),
+            _("This is the members' own change. The others changed too: take their change off."),
         ),
         Mistake(
             _("naive gap of the year before"),
             lambda: (_naive_before(), _plain(), _against(twins())),
             _(
-                "Your first answer compares spending BEFORE the opening. Marketing's number is "
-                "about the months from the opening on."
+                "This compares spending BEFORE the opening. Marketing's number is about the months "
+                "from the opening on."
+            ),
+        ),
+        Mistake(
+            _("naive gap in dollars"),
+            lambda: (_naive_in_dollars(), _plain(), _against(twins())),
+            _(
+                "This is the gap in dollars a month. In per cent it is compared with what the "
+                "OTHERS spend: divide by their mean."
+            ),
+        ),
+        Mistake(
+            _("share of what members now spend"),
+            lambda: tuple(100 * value / (100 + value) for value in _three()),
+            _(
+                "This is a share of what members spend NOW. A rise is compared with what they "
+                "would have spent: divide by that."
+            ),
+        ),
+        Mistake(
+            _("growth of total dollars, compared"),
+            lambda: (_naive(), _plain_in_dollars(), _against(twins())),
+            _(
+                "This compares the growth of two sums of dollars, in which big spenders count "
+                "more. Here each customer counts once: take logs first, as `joining_effects` does."
             ),
         ),
     ),
@@ -170,7 +192,9 @@ THREE_ANSWERS = Question(
     why=_(
         "{answer}. In this region too the naive gap is several times the effect. The plain change "
         "takes off what members spent before, but not that they were rising. The truth of both "
-        "regions is ten per cent, and only the twins come near it."
+        "regions is ten per cent, and only the twins come near it. So show the third, with its "
+        "interval, and say what it needs: that joining depends on nothing that the table does not "
+        "hold."
     ),
     minutes=6,
     note=TeachingNote(
@@ -190,6 +214,17 @@ def _naive_before() -> float:
     return float(100 * (early[True] / early[False] - 1))
 
 
+def _naive_in_dollars() -> float:
+    spend = customers().groupby("member")["spend"].mean()
+    return float(spend[True] - spend[False])
+
+
+def _plain_in_dollars() -> float:
+    early = panel()[panel()["month"] < OPENS].groupby("member")["spend"].mean()
+    growth = customers().groupby("member")["spend"].mean() / early
+    return float(100 * (growth[True] / growth[False] - 1))
+
+
 # --- 2. a passed test -------------------------------------------------------------------------
 
 PASSED_TEST = Question(
@@ -199,7 +234,8 @@ PASSED_TEST = Question(
     statement=_(
         "An agency studied only the first 600 customers of this region. It tested whether the gap "
         "between members and others changed before the opening, and found nothing: the cell below "
-        "prints its p-value, and the p-value with all customers.\n\n"
+        "prints its p-value (how often chance alone would give months like these; a small one "
+        "means trouble), and the p-value with all customers.\n\n"
         "The agency writes: *“The test is passed, so trends are parallel and the plain comparison "
         "is right.”* What do you answer?"
     ),
@@ -246,8 +282,8 @@ PASSED_TEST = Question(
     why=_(
         "The answer is {answer} The rise is the same in both samples; the small one cannot see it. "
         "And even with many customers a passed test cannot see a cause that begins on the day of "
-        "joining, as the lesson's myth shows. Roth (2022) finds that both points matter in "
-        "published work."
+        "joining, as the lesson's myth shows. Roth (2022): such tests often have little power, and "
+        "reporting only what passed can make the bias worse."
     ),
     minutes=3,
     note=TeachingNote(
@@ -291,15 +327,15 @@ POSTERS = Question(
     level="B",
     title=_("Those who write and those who read"),
     statement=_(
-        "By how many **per cent** did joining change the spending of members who post, and of "
-        "members who only read? Compare each group with **its own** twins.\n\n"
+        "By how many **per cent** (one decimal) did joining change the spending of members who "
+        "post, and of members who only read? Compare each group with **its own** twins.\n\n"
         "`ck.joining_effects` takes one more word, `by`: the column that says who posts. Think: "
         "does it follow that a campaign to make readers write would pay?"
     ),
     answer=Numbers(
         names=("posters", "lurkers"),
         expected=lambda: _by_posting(twins()),
-        tolerance=0.15,
+        tolerance=0.06,
         unit="%",
         decimals=1,
     ),
@@ -308,7 +344,7 @@ POSTERS = Question(
             _("against all others"),
             _plain_by_posting,
             _(
-                "That compares both groups with ALL others, whose spending was not rising. Use the "
+                "That is the change against ALL others, whose spending was not rising. Use the "
                 "rows of the table that begin with *twins*."
             ),
         ),
@@ -316,29 +352,29 @@ POSTERS = Question(
             _("spending after, compared with others"),
             _naive_by_posting,
             _(
-                "That is the naive gap of each group after the opening. Those who post spent more "
-                "long before."
+                "That is the naive gap after the opening. Members spent more long before, and "
+                "those who post most of all."
             ),
         ),
         Mistake(
             _("the two groups exchanged"),
             lambda: tuple(reversed(_by_posting(twins()))),
             _(
-                "Those are the values, with the groups exchanged: the row with `True` is about "
-                "members who post."
+                "That is the value of the other group: the row with `True` is about members who "
+                "post."
             ),
         ),
         Mistake(
             _("logs read as per cent"),
             lambda: tuple(float(100 * np.log1p(v / 100)) for v in _by_posting(twins())),
             _(
-                "These are differences of logs, times one hundred. Undo the log: "
+                "That is a difference of logs, times one hundred. Undo the log: "
                 "`100 * (np.exp(difference) - 1)`."
             ),
         ),
     ),
     hints=(
-        _("A poster's twin stands in the same pair. The pair knows whether its member posts."),
+        _("Each member has one twin. Split the members, and the twins split with them."),
         _(
             "`by='posts'` adds two rows to the table: `False` for those who only read, `True` for "
             "those who post. `change` is a share, so times one hundred."
@@ -382,36 +418,24 @@ def _tipping() -> pd.DataFrame:
     return town()[1].tipping(FIRST_SHARES, seed=SEED, draws=20)
 
 
-@cache
-def _whole_circles() -> tuple[float, ...]:
-    """Give the share of the others who followed, by share of circles that leave as a whole."""
-    people, cascade = town()
-    rng = np.random.default_rng(SEED)
-    result = []
-    for share in FIRST_SHARES:
-        order = rng.permuted(np.tile(np.arange(120), (20, 1)), axis=1).T
-        start = order[people["circle"].to_numpy() - 1] < share * 120
-        followed = (cascade.steps(start) > 0).sum(axis=0) / np.maximum((~start).sum(axis=0), 1)
-        result.append(float(followed.mean()))
-    return tuple(result)
-
-
 TIPPING = Question(
     id="06-tipping",
     level="C",
     title=_("Where does the town tip?"),
     statement=_(
         "A town of 1,200 customers in circles of friends. Some leave first, drawn at random. From "
-        "which share of first leavers on, in **per cent**, does at least **half of the others** "
-        "follow in the end?\n\n"
+        "which share of first leavers on, in **whole per cent**, does at least **half of the "
+        "others** follow in the end?\n\n"
         "`cascade.tipping(shares, seed=16)` gives, for each share of first leavers, the share of "
         "the others who were pulled out (mean of 20 draws). Try shares from 0 to 0.60 in steps of "
-        "0.01, and find the first at which `pulled_out` reaches a half. Before you run it: make a "
-        "guess from the customers' own thresholds (`cascade.threshold`)."
+        "0.01, and find the first at which `pulled_out` reaches a half.\n\n"
+        "Before you run it, make a guess. `cascade.threshold` holds each customer's own tipping "
+        "point: the share of friends that must be gone. With a liking of −12 and a bond of 20, a "
+        "customer needs 12 / 20 = 60% of the friends here, and follows when more than 40% are gone."
     ),
     answer=Number(
         expected=lambda: _first_above(FIRST_SHARES, _tipping()["pulled_out"]),
-        tolerance=1.6,
+        tolerance=0.4,
         unit="%",
         decimals=0,
         appears_because="a share in per cent among shares in steps of one per cent",
@@ -439,11 +463,21 @@ TIPPING = Question(
             ),
         ),
         Mistake(
-            _("whole circles leave"),
-            lambda: _first_above(FIRST_SHARES, _whole_circles()),
+            _("the last share before the half"),
+            lambda: float(100 * FIRST_SHARES[int((_tipping()["pulled_out"] >= 0.5).argmax()) - 1]),
+            _("Here fewer than half of the others follow. Take the first share that reaches a half."),
+        ),
+        Mistake(
+            _("customers instead of per cent"),
+            lambda: len(town()[0]) / 100 * _first_above(FIRST_SHARES, _tipping()["pulled_out"]),
+            _("That is a number of customers. What share of all customers is it?"),
+        ),
+        Mistake(
+            _("how many follow, instead of how many leave first"),
+            lambda: float(100 * _tipping()["pulled_out"][_tipping()["pulled_out"] >= 0.5].iloc[0]),
             _(
-                "That is the answer if whole circles leave together. The question draws the first "
-                "leavers at random from all customers."
+                "That is how many of the others FOLLOW at this point. The question is how many "
+                "leave FIRST: the other column of the same row."
             ),
         ),
     ),
@@ -464,7 +498,7 @@ TIPPING = Question(
         "town of circles the share rises over a range, because a circle that holds together stops "
         "the cascade."
     ),
-    minutes=8,
+    minutes=15,
     note=TeachingNote(
         misconception=_("If most customers would stay, the community is safe."),
         ask=_("Which ten customers would you look after first, and how would you know them?"),
@@ -495,13 +529,14 @@ ADVISER = Question(
     statement=_(
         "Another luxury house, another year: `clients` has a row a client. In some cases the "
         "client's adviser left (`adviser_left`), drawn by chance. Which share of these clients' "
-        "**spending**, in **per cent**, did the house lose because the adviser left?\n\n"
+        "**spending**, in **per cent with one decimal**, did the house lose because the adviser "
+        "left?\n\n"
         "Some clients stop buying in any year. So compare what remains of spending with an adviser "
         "who left, to what remains with one who stayed."
     ),
     answer=Number(
         expected=lambda: 100 * float(loss_after_departure(clients())["lost"].iloc[0]),
-        tolerance=0.6,
+        tolerance=0.15,
         unit="%",
         decimals=1,
     ),
@@ -561,19 +596,21 @@ BUDGET = Question(
         "as in the lesson. Four proposals are on the table. Which one does the evidence of this "
         "lesson support best?\n\n"
         "Choose a letter. Then write a note of at most 120 words to the board: what you recommend, "
-        "two numbers of the lesson that carry it, what you do not know, and how you would find out."
+        "two numbers of the lesson that carry it, what you do not know, how you would find out, "
+        "and what you promise the members."
     ),
     answer=Choice(
         {
             "a": _("Pay: members spend far more than the others, so it returns its cost."),
             "b": _("Close it: the comparison with twins shows that the effect is nearly nothing."),
             "c": _(
-                "Pay for one year at a smaller cost, and let chance decide which of the interested "
-                "customers are invited first, so that next year's number needs no twins."
+                "Pay for one year, no more than the low end of the twins' margin. Open the next "
+                "regions in random order, circle by circle, so that next year's number needs no "
+                "twins."
             ),
             "d": _(
-                "Pay, and require members to give notice before they leave, so that nobody can "
-                "pull friends out."
+                "Pay, and keep the members' routes and photos when they leave, so that fewer go "
+                "and the community is worth more."
             ),
         },
         key="c",
@@ -599,26 +636,29 @@ BUDGET = Question(
             _("belonging that cannot be left"),
             "d",
             _(
-                "A barrier to leaving a circle of friends is not what the evidence supports, and "
-                "it is not fair to the customers: think of who pays for it."
+                "It may hold some members, but the lesson did not measure that, and the members "
+                "pay for it: what they wrote is kept from them. Think of who bears the cost."
             ),
         ),
     ),
     hints=(
         _("Ask of each proposal: what would it cost, and what would you know in a year?"),
         _("One figure in step 2 and one table in step 3 each rule out one proposal."),
-        _("Chance makes the best twins: those who wanted to join and were not invited yet."),
+        _("Chance makes the best twins: circles that wanted to join and were not invited yet."),
     ),
     why=_(
-        "The answer is {answer} The measured effect is real but pays for a smaller budget than the "
-        "one asked for, and even twins cannot see a hidden cause. A year in which chance decides "
-        "the order of invitations costs little and answers the question."
+        "The answer is {answer} The measured effect pays for a smaller budget than the one asked "
+        "for, and even twins cannot see a hidden cause. A year in which chance decides who is "
+        "invited first costs little and answers the question. Whole circles, not persons: friends "
+        "bring each other along."
     ),
-    minutes=8,
+    minutes=12,
     note=TeachingNote(
         misconception=_("Either the community works or it does not."),
         ask=_("What would you do if the trial showed a smaller effect than the twins?"),
-        extend=_("How many invitations must be drawn to see an effect of ten per cent?"),
+        extend=_(
+            "Why invite circles and not persons? What would a friend who joins do to the twins?"
+        ),
     ),
     decision=Decision(
         rubric=(
@@ -629,14 +669,14 @@ BUDGET = Question(
             _("Considers the members' side: leaving, friends, and the data about friends."),
         ),
         strong=_(
-            "I recommend one more year at a smaller budget, with invitations in random order. "
+            "I recommend one more year at no more than the low end of the twins' margin, and new "
+            "regions opened in random order, circle by circle. "
             "Members spend over half more than others, but most of that gap existed before the "
             "opening and was growing. Against twins with the same history, joining raised spending "
             "by about a tenth, which earns less than the 80,000 dollars asked for. Twins can still "
-            "miss a cause that nobody recorded, so let chance decide who is invited first and "
-            "compare after a year. We should watch what happens when a group leaves: the bond "
-            "works in both directions. Members must be able to leave, and take their routes along, "
-            "in one step. We do not use friends' data without asking them."
+            "miss a cause that nobody recorded; the trial cannot. We do not know whether members "
+            "also stay longer, and will count that too. Members can leave, and take their routes "
+            "along, in one step. We do not use friends' data without asking them."
         ),
         weak=_(
             "The community is a success because members spend much more and the difference is "

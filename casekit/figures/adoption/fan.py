@@ -86,7 +86,8 @@ def adoption_fan_panels(
     reach : int
         Largest lead shown.
     title : str, optional
-        The finding; by default the share of histories that the first standard wins in each.
+        The finding; by default the share of histories that the first standard wins in each, or,
+        where nothing locks in, the share of adopters who choose it.
 
     Returns
     -------
@@ -115,14 +116,14 @@ def adoption_fan_panels(
             f"{name[:1].upper()}{name[1:]}: "
             + _words(first, second, still_open, shown, truth, leads)
         )
-        wins = _("none") if truth.walls is None else f"{first / shown:.0%}"
-        findings.append(_("{wins} ({name})").format(wins=wins, name=name))
-    if title is None:
-        _data, truth = next(iter(markets.values()))
-        title = _("{name} takes the market: {findings}").format(
-            name=truth.standards[0], findings=", ".join(findings)
-        )
-    headline(figure, title)
+        if truth.walls is None:
+            pattern = _("{name}: nobody is locked in, {share:.0%} choose {first}")
+            share = _share_of_first(leads)
+        else:
+            pattern, share = _("{name}: {first} wins {share:.0%}"), first / shown
+        finding = pattern.format(name=name, share=share, first=truth.standards[0])
+        findings.append(finding[:1].upper() + finding[1:] if not findings else finding)
+    headline(figure, title or "; ".join(findings))
     return Picture(figure, " ".join(alt))
 
 
@@ -135,6 +136,11 @@ def _leads(histories: pd.DataFrame, truth: AdoptionTruth) -> NDArray[np.int32]:
     table = histories.pivot(index="adoption", columns="history", values="lead").to_numpy()
     start = np.full((1, table.shape[1]), truth.lead_at_start)
     return np.vstack([start, table]).astype(np.int32)
+
+
+def _share_of_first(leads: NDArray[np.int32]) -> float:
+    """Give the share of all adoptions, over all histories, that went to the first standard."""
+    return float(((leads[-1] - leads[0]) / (len(leads) - 1) / 2 + 0.5).mean())
 
 
 def _reach(walls: tuple[int, int] | None, leads: NDArray[np.int32]) -> int:
@@ -181,7 +187,7 @@ def _words(
     words = pattern.format(all=shown, n=len(leads) - 1, one=one, two=two)
     walls = truth.walls
     if walls is None:
-        share = ((leads[-1] - leads[0]) / (len(leads) - 1) / 2 + 0.5).mean()
+        share = _share_of_first(leads)
         return words + _("without walls. On average {share:.0%} choose {one}.").format(
             share=share, one=one
         )

@@ -143,23 +143,27 @@ def experiments(
     panels = figure.subplots(1, len(truths), sharey=True, squeeze=False)[0]
     words = _experiment_words()
     alt, movers = [], []
-    for panel, (name, truth) in zip(panels, truths.items(), strict=True):
+    for at, (panel, (name, truth)) in enumerate(zip(panels, truths.items(), strict=True)):
         old = truth.standards[1]
         as_it_is = _share_of_the_old(truth.counterfactual([]), old)
         said = [_("as it is {share:.0%}").format(share=as_it_is.iloc[-1])]
+        unmoved = 0
         for place, mechanism in enumerate(EXPERIMENTS):
             share = _share_of_the_old(truth.counterfactual([mechanism]), old)
             moved = abs(share.iloc[-1] - as_it_is.iloc[-1]) > 0.05
-            colour = LINE_COLOURS[place]
+            # A market keeps the colour that it has in `old_standard_shares`.
+            colour = LINE_COLOURS[at % len(LINE_COLOURS)] if moved else MUTED
             panel.plot(
                 share.index,
                 share,
                 color=colour,
                 linestyle=DASHES[place],
+                linewidth=2.4 if moved else 1.2,
                 marker=MARKERS[place],
                 markevery=(3 + 3 * place, 12),
                 zorder=3,
             )
+            unmoved += not moved
             if moved:
                 movers.append(mechanism)
                 label_at(
@@ -172,23 +176,23 @@ def experiments(
                 )
             said.append(f"{words[mechanism]} {share.iloc[-1]:.0%}")
         panel.plot(as_it_is.index, as_it_is, color=INK, linestyle="-", linewidth=1.6, zorder=2)
+        label_at(
+            panel,
+            truth.months,
+            float(as_it_is.iloc[-1]),
+            _("as it is, and the other two") if unmoved == 2 else _("as it is"),
+            colour=MUTED,
+            bold=False,
+            size=12,
+            offset=(0, 16),
+            ha="right",
+        )
         _share_axis(panel, truth.months)
         panel.set_title(name, loc="left", color=INK)
         panel.label_outer()
         panel.set_xlabel(_("Months"))
         alt.append(f"{name}: {', '.join(said)}.")
     panels[0].set_ylabel(_("Share of the old standard (%)"))
-    label_at(
-        panels[0],
-        truth.months,
-        float(as_it_is.iloc[-1]),
-        _("as it is, and the other two"),
-        colour=MUTED,
-        bold=False,
-        size=12,
-        offset=(0, 16),
-        ha="right",
-    )
     if title is None:
         title = (
             _("Each experiment moves one market and leaves the others where they are")

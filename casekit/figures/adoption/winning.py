@@ -26,10 +26,11 @@ def who_wins_curve(
     *,
     name: str = "the better standard",
     currency: str = "€",
+    advantage: float | None = None,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Picture:
-    """Show how often the better standard takes the market, by its advantage.
+    r"""Show how often the better standard takes the market, by its advantage.
 
     Parameters
     ----------
@@ -39,8 +40,10 @@ def who_wins_curve(
         Name of the better standard.
     currency : str
         Sign of the money.
+    advantage : float, optional
+        The one that the title speaks of; it must be in every table.
     title : str, optional
-        The finding; by default made from the first table.
+        The finding; by default made from the tables.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -53,7 +56,7 @@ def who_wins_curve(
     Raises
     ------
     InputError
-        If there is no table, or one has no rows.
+        If there is no table, or one has no rows or not the advantage of the title.
 
     Examples
     --------
@@ -62,6 +65,9 @@ def who_wins_curve(
     >>> table = who_wins([0, 10], network_strength=5, tastes=NormalTastes(20))
     >>> who_wins_curve({"equal start": table})
     Chance that the better standard wins. Equal start: 50% at €0, 90% at €10.
+    >>> picture = who_wins_curve({"equal start": table}, advantage=10)
+    >>> picture.figure.get_suptitle().replace("\n", " ")
+    'When it is better by €10, the better standard wins 90% (equal start)'
     """
     if not tables or any(not len(table) for table in tables.values()):
         raise InputError(_("There is nothing to draw: give at least one table with rows."))
@@ -98,6 +104,8 @@ def who_wins_curve(
         _("What {name} is better by ({currency} a year)").format(name=name, currency=currency)
     )
     axes.set_ylabel(_("Chance that it takes the market (%)"))
+    if title is None and advantage is not None:
+        title = _title_at(advantage, tables, name, currency)
     headline(figure, title or _title(next(iter(tables.values())), name, currency), ax=ax)
     return Picture(figure, " ".join(alt))
 
@@ -109,6 +117,24 @@ def _percent(share: float) -> str:
     if 0 < share < 0.005:
         return _("under 1%")
     return f"{share:.0%}"
+
+
+def _title_at(
+    advantage: float, tables: Mapping[str, pd.DataFrame], name: str, currency: str
+) -> str:
+    found = []
+    for label, table in tables.items():
+        chance = table.loc[table["advantage"] == advantage, "chance"]
+        if not len(chance):
+            raise InputError(
+                _("`advantage` must be in every table; {value!r} is not in {label!r}.").format(
+                    value=advantage, label=label
+                )
+            )
+        found.append(f"{_percent(float(chance.iloc[0]))} ({label})")
+    return _("When it is better by {currency}{advantage:g}, {name} wins {chances}").format(
+        currency=currency, advantage=advantage, name=name, chances=", ".join(found)
+    )
 
 
 def _title(table: pd.DataFrame, name: str, currency: str) -> str:

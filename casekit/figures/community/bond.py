@@ -55,15 +55,13 @@ class BondWorld:
     """
 
     def __init__(self, seed: int = 6) -> None:
-        friendships, truth = make_friend_circles(
-            12, seed=seed, ties_between=0.3, mean_liking=0.0, spread_of_liking=6.0
-        )
+        friendships, truth = make_friend_circles(12, seed=seed, ties_between=0.3)
         customers = truth.customers
         self.circle: pd.Series[Any] = customers["circle"]
         pairs = friendships.to_numpy() - 1
         self.ends: tuple[Integers, Integers] = (pairs[:, 0], pairs[:, 1])
         self._cascade = FriendsLeave(customers, friendships, bond=0.0)
-        self._liking = customers["liking"].to_numpy()
+        self._liking = customers["liking"].to_numpy() - truth.mean_liking
         n = len(customers)
         rng = np.random.default_rng(seed)
         scattered = rng.permutation(n)
@@ -163,7 +161,11 @@ class SpreadCurve:
 
 @in_house_style
 def cascade_settings(
-    settings: Sequence[tuple[float, float, float]] = ((10, 20, -8), (35, 20, -8), (35, 30, -8)),
+    settings: Sequence[tuple[float, float, float, bool]] = (
+        (10, 20, -8, False),
+        (35, 20, -8, False),
+        (35, 20, -8, True),
+    ),
     *,
     title: str | None = None,
 ) -> Picture:
@@ -171,10 +173,12 @@ def cascade_settings(
 
     Parameters
     ----------
-    settings : sequence of (float, float, float)
-        Per cent who leave first (scattered), bond and mean liking (money per month).
+    settings : sequence of (float, float, float, bool)
+        Per cent who leave first, bond and mean liking (money per month), and whether the first
+        leavers are whole circles.
     title : str, optional
-        The finding; by default what a stronger bond changes between the last two settings.
+        The finding; by default what whole circles change, if the last two settings differ in that
+        alone.
 
     Returns
     -------
@@ -183,7 +187,7 @@ def cascade_settings(
     Examples
     --------
     >>> cascade_settings()  # doctest: +ELLIPSIS
-    Three settings of one community of 120 customers. 10% leave first, bond $20: ...
+    Three settings of one community of 120 customers. 10% leave first, scattered, bond $20: ...
     """
     world = BondWorld()
     figure = new_figure(4.4 * len(settings), 7.6)
@@ -193,16 +197,20 @@ def cascade_settings(
         if len(settings) == 3
         else _("Settings of one community of {n} customers.").format(n=len(world.circle))
     ]
-    ends = []
-    for column, (first, bond, liking) in enumerate(settings):
-        step, gone = world.run(first, bond, liking, together=False)
+    followed = []
+    for column, (first, bond, liking, together) in enumerate(settings):
+        step, gone = world.run(first, bond, liking, together)
         now = float((step >= 0).mean())
-        ends.append(now)
-        FriendNetwork(rows[0, column], world.circle, world.ends, size=6.0).show(step)
+        followed.append(int((step > 0).sum()))
+        FriendNetwork(rows[0, column], world.circle, world.ends, size=8.5).show(step)
+        words = {
+            "first": f"{first:.0f}",
+            "how": _("whole circles") if together else _("scattered"),
+            "bond": f"{bond:.0f}",
+            "gone": percent(now),
+        }
         rows[0, column].set_title(
-            _("{first}% leave first,\nbond ${bond}: {gone} gone").format(
-                first=f"{first:.0f}", bond=f"{bond:.0f}", gone=percent(now)
-            ),
+            _("{first}% leave first, {how},\nbond ${bond}: {gone} gone").format(**words),
             loc="left",
             color=INK,
         )
@@ -210,22 +218,14 @@ def cascade_settings(
         if column:
             rows[1, column].set_ylabel("")
         alt.append(
-            _("{first}% leave first, bond ${bond}: {gone} gone in the end.").format(
-                first=f"{first:.0f}", bond=f"{bond:.0f}", gone=percent(now)
-            )
+            _("{first}% leave first, {how}, bond ${bond}: {gone} gone in the end.").format(**words)
         )
     if title is None:
-        title = _("How far leaving spreads depends on the bond and on how many leave first")
-        if len(settings) > 1 and settings[-1][0] == settings[-2][0]:
+        title = _("How far leaving spreads depends on the bond and on who leaves first")
+        if len(settings) > 1 and settings[-1][:3] == settings[-2][:3] and settings[-1][3]:
             title = _(
-                "{first}% leave first: with a bond of {one} dollars a month {gone} are gone in the "
-                "end, with {other} dollars {less}"
-            ).format(
-                first=f"{settings[-1][0]:.0f}",
-                one=f"{settings[-2][1]:.0f}",
-                gone=percent(ends[-2]),
-                other=f"{settings[-1][1]:.0f}",
-                less=percent(ends[-1]),
-            )
+                "{first}% leave first: {scattered} follow if the leavers are scattered, {whole} if "
+                "they are whole circles"
+            ).format(first=f"{settings[-1][0]:.0f}", scattered=followed[-2], whole=followed[-1])
     headline(figure, title)
     return Picture(figure, " ".join(alt))

@@ -58,18 +58,19 @@ def spending_paths(
     figure, axes = axes_for(ax)
     paths = panel.groupby(["member", "month"])["spend"].mean().unstack("member")
     after = panel[panel["month"] >= opens].groupby("member")["spend"].mean()
-    roles = {True: ("model", _("members")), False: ("rule", _("all others"))}
+    # Orange and blue are kept for the two comparisons of the event study.
+    looks = {True: (INK, _("members")), False: (MUTED, _("all others"))}
     last = float(paths.index[-1])
-    for place, (member, (role, name)) in enumerate(roles.items()):
+    for place, (member, (colour, name)) in enumerate(looks.items()):
         axes.plot(
             paths.index,
             paths[member],
-            color=ROLES[role],
+            color=colour,
             linestyle=DASHES[place],
             marker=MARKERS[place],
             markevery=3,
         )
-        label_at(axes, last, float(paths[member].iloc[-1]), name, colour=ROLES[role])
+        label_at(axes, last, float(paths[member].iloc[-1]), name, colour=colour)
     axes.set_ylim(0, 1.12 * float(paths.to_numpy().max()))
     _opening(axes, opens - 0.5, 1.1 * float(paths.to_numpy().max()))
     axes.set_xlabel(_("Time (months)"))
@@ -102,6 +103,7 @@ def spending_paths(
 def event_studies(
     effects: JoiningEffects,
     *,
+    twins: bool = True,
     truth: float | None = None,
     title: str | None = None,
     ax: Axes | None = None,
@@ -112,10 +114,13 @@ def event_studies(
     ----------
     effects : JoiningEffects
         As `casekit.models.community.joining_effects` gives.
+    twins : bool
+        Whether the comparison with twins is drawn beside the one with all others.
     truth : float, optional
         The true effect of joining (share), drawn as a step.
     title : str, optional
-        The finding; by default how much of the gap had grown before anybody joined.
+        The finding; with twins what both comparisons end at, otherwise how much of the gap had
+        grown before anybody joined.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -134,12 +139,11 @@ def event_studies(
     figure, axes = axes_for(ax, 9.6, 6.0)
     ends, alt, tables = {}, [], []
     first, last_of_zero = effects.windows[0]
-    for place, (study, role, name) in enumerate(
-        (
-            (effects.plain, "rule", _("against all others")),
-            (effects.twins, "model", _("against twins")),
-        )
-    ):
+    studies = [
+        (effects.plain, "rule", _("against all others")),
+        (effects.twins, "model", _("against twins")),
+    ]
+    for place, (study, role, name) in enumerate(studies[: 2 if twins else 1]):
         table = effects.gap_by_month(study)
         tables.append(table)
         _band(axes, table, ROLES[role], place)
@@ -151,7 +155,7 @@ def event_studies(
                 name=name, before=change(before), after=change(after)
             )
         )
-    plain, twins = tables
+    plain = tables[0]
     last = float(plain.index.max())
     if truth is not None:
         _truth_step(axes, truth, plain.index)
@@ -161,7 +165,7 @@ def event_studies(
     for (name, (_height, colour)), height in zip(ends.items(), heights, strict=True):
         label_at(axes, last, height, name, colour=colour)
     top = float(plain["upper"].max()) * 1.12
-    low = min(float(twins["lower"].min()), -0.02) * 1.25
+    low = min(float(tables[-1]["lower"].min()), -0.02) * 1.25
     axes.set_ylim(low, top)
     _opening(axes, -0.5, top)
     naive = float(effects.table["change"].iloc[0])
@@ -170,18 +174,23 @@ def event_studies(
         float(plain.index.min()),
         0.88 * top,
         _("members against others: {naive},\nfar above this chart").format(naive=change(naive)),
-        colour=ROLES["lost"],
+        colour=MUTED,
         offset=(4, 0),
         bold=False,
     )
     alt.append(_("Members against others, naive: {naive}.").format(naive=change(naive)))
     axes.set_xlabel(_("Months since joining"))
     axes.set_ylabel(_("Gap since a year before (per cent)"))
-    headline(
-        figure,
-        title or _rise_title(float(plain["estimate"].loc[-1]), float(plain["lower"].loc[-1])),
-        ax=ax,
-    )
+    if title is None:
+        title = _rise_title(float(plain["estimate"].loc[-1]), float(plain["lower"].loc[-1]))
+        if twins:
+            title = _(
+                "After the opening: {others} against all others, {twins} against twins"
+            ).format(
+                others=change(float(plain["estimate"].loc[0:].mean())),
+                twins=change(float(tables[1]["estimate"].loc[0:].mean())),
+            )
+    headline(figure, title, ax=ax)
     words = _(
         "Change of joiners' spending since months {first} to {last} before joining, less that of "
         "others."

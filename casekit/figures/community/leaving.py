@@ -159,7 +159,7 @@ def friends_of_movers(
     axes.set_ylim(0, 1.2 * max(float(world.table["left"].max()) for world in worlds.values()))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_ylabel(_("Left within {n} months (per cent)").format(n=months))
-    axes.set_xlabel(_("Friends who moved away by chance (number), in each world"), color=MUTED)
+    axes.set_xlabel(_("Friends who moved away by chance (number)"), color=MUTED)
     pulled = [name for name, world in worlds.items() if world.p_value < 0.05]
     if title is None:
         title = _("A friend lost by chance changed nothing")

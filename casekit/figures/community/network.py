@@ -105,7 +105,9 @@ class FriendNetwork:
         low, high = self._places.min(axis=0) - 0.25, self._places.max(axis=0) + 0.25
         ax.set_xlim(low[0], high[0])
         ax.set_ylim(low[1], high[1])
-        broken: Any = LineCollection(list(self._segments), colors=GRID, linewidths=0.6, zorder=1)
+        broken: Any = LineCollection(
+            list(self._segments), colors=GRID, linewidths=0.5, alpha=0.5, zorder=1
+        )
         ax.add_collection(broken)
         self._whole: Any = LineCollection(
             [], colors=ROLES["model"], linewidths=0.8, alpha=0.35, zorder=2
@@ -173,7 +175,7 @@ def cascade_steps(
     friendships : pandas.DataFrame
         ``customer_id``, ``friend_id``: each friendship once.
     steps : sequence of int, optional
-        Which steps to draw; by default the first leavers, the next step, and the end.
+        Which steps to draw; by default the first leavers and the end.
     title : str, optional
         The finding; by default how many followed the first leavers.
 
@@ -194,8 +196,8 @@ def cascade_steps(
     ends = friendship_places(friendships, ids)
     step = results.left_in_step.reindex(ids).fillna(-1).to_numpy(dtype=np.int64)
     last = int(step.max(initial=0))
-    chosen = list(steps) if steps is not None else sorted({0, min(1, last), last})
-    figure = new_figure(4.4 * len(chosen), 4.6)
+    chosen = list(steps) if steps is not None else sorted({0, last})
+    figure = new_figure(6.4 * len(chosen), 6.2)
     panels = figure.subplots(1, len(chosen), squeeze=False)[0]
     alt = [
         _("Network of {customers} and their friends.").format(
@@ -204,11 +206,11 @@ def cascade_steps(
     ]
     for panel, number in zip(panels, chosen, strict=True):
         now = np.where(step <= number, step, -1)
-        network = FriendNetwork(panel, customers["circle"], ends)
+        network = FriendNetwork(panel, customers["circle"], ends, size=13.0)
         stays, _first, _pulled = network.show(now)
         gone = len(ids) - stays
         words = _("Step {n}: {gone} gone").format(n=number, gone=gone)
-        panel.set_title(words, loc="left", color=INK)
+        panel.set_title(words, loc="left", color=INK, fontsize=18)
         alt.append(words + ".")
     first, followed = int((step == 0).sum()), int((step > 0).sum())
     alt.append(_("Blue dots stay, orange squares left first, crosses followed."))
@@ -235,10 +237,10 @@ def _legend(ax: Axes) -> None:
     for place, (mark, colour, words) in enumerate(names):
         ax.text(
             0.02 + 0.34 * place,
-            -0.04,
+            -0.03,
             f"{mark} {words}",
             color=colour,
-            fontsize=12,
+            fontsize=17,
             transform=ax.transAxes,
             va="top",
         )

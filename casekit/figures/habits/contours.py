@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK, MARKERS, MUTED, ROLES
-from casekit.models.habits import habit_signs
+from casekit.models.habits import repeat_rate_of
 from casekit.words import _
 
 __all__ = ["LEVELS", "MOST_HABIT", "MOST_TASTE", "draw_plane", "equal_repeat_rate", "repeat_plane"]
@@ -41,7 +41,7 @@ def repeat_plane() -> tuple[Floats, Floats, Floats]:
     """
     taste = np.linspace(0, MOST_TASTE, 33)
     gamma = np.linspace(0, MOST_HABIT, 31)
-    rate = np.array([[habit_signs(float(g), float(s)).repeat_rate for s in taste] for g in gamma])
+    rate = np.array([[repeat_rate_of(float(g), float(s)) for s in taste] for g in gamma])
     return taste, gamma, rate
 
 
@@ -55,8 +55,10 @@ def draw_plane(ax: Axes, *, strong: float | None = None, levels: Sequence[float]
     strong : float, optional
         A repeat rate whose contour is drawn in full.
     levels : sequence of float
-        Repeat rates whose contours are drawn lightly.
+        Repeat rates whose contours are drawn lightly; one that is drawn strongly is left out.
     """
+    if strong is not None:
+        levels = [level for level in levels if abs(level - strong) > 0.005]
     taste, gamma, rate = repeat_plane()
     lines = ax.contour(
         taste, gamma, rate, levels=levels, colors=MUTED, linewidths=1.1, linestyles=":"
@@ -69,7 +71,7 @@ def draw_plane(ax: Axes, *, strong: float | None = None, levels: Sequence[float]
         )  # fmt: skip
     ax.set_xlim(-0.12, MOST_TASTE)
     ax.set_ylim(-0.12, MOST_HABIT)
-    ax.set_xlabel(_("How much tastes differ (sd, log-odds)"))
+    ax.set_xlabel(_("How much tastes differ (spread, log-odds)"))
     ax.set_ylabel(_("Habit, gamma (log-odds)"))
     ax.grid(visible=False)
 
@@ -98,7 +100,7 @@ def equal_repeat_rate(
 
     Notes
     -----
-    The repeat rates are those of `casekit.models.habits.habit_signs`.
+    The repeat rates are those of `casekit.models.habits.repeat_rate_of`.
 
     Examples
     --------
@@ -108,7 +110,7 @@ def equal_repeat_rate(
     """
     worlds = dict(worlds or {})
     figure, axes = axes_for(ax, 9.6, 6.0)
-    rates = {name: habit_signs(*place).repeat_rate for name, place in worlds.items()}
+    rates = {name: repeat_rate_of(*place) for name, place in worlds.items()}
     together = [f"{rate:.0%}" for rate in rates.values()]
     same = len(set(together)) == 1
     draw_plane(axes, strong=float(np.mean(list(rates.values()))) if same and rates else None)
@@ -120,8 +122,7 @@ def equal_repeat_rate(
         )  # fmt: skip
         right = taste > 0.75 * MOST_TASTE
         label_at(
-            axes, taste, gamma, name, offset=(-4 if right else 13, 20 if right else 10),
-            ha="right" if right else "left", size=14,
+            axes, taste, gamma, name, offset=(13, 14 if right else 10), ha="left", size=14,
         )  # fmt: skip
         alt.append(
             _(

@@ -170,9 +170,9 @@ def _profit_title(profit: pd.Series, truth: str | None) -> str:
         other = str(promise.idxmin() if kept else promise.idxmax())
         if (profit[other] > 0) != kept:
             pattern = (
-                _("A loss in the world of the {other}, a profit in the {truth}")
+                _("The {other} expects a loss; in truth the coupon earns")
                 if kept
-                else _("A profit in the world of the {other}, a loss in the {truth}")
+                else _("The {other} promises a profit; in truth the coupon loses")
             )
-            return pattern.format(other=other, truth=truth)
+            return pattern.format(other=other)
     return _("The coupon pays for itself in some worlds, and not in others")

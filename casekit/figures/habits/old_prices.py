@@ -132,12 +132,15 @@ def _dots(table: pd.DataFrame, *, title: str | None, ax: Axes | None) -> Picture
 def _title(table: pd.DataFrame) -> str:
     old, new = table["last"] < -_CHANCE, table["next"].abs() > _CHANCE
     clean, spoilt = table.index[old & ~new].tolist(), table.index[old & new].tolist()
+    rest = table.index[~old].tolist()
     if clean and not spoilt:
-        return (
-            _("The old price moves today's choice only in {names}").format(names=_listed(clean))
-            if len(clean) < len(table)
-            else _("The old price moves today's choice in every panel")
-        )
+        if not rest:
+            return _("The old price moves today's choice in every panel")
+        if len(rest) < len(clean):
+            return _("The old price moves today's choice everywhere but in “{names}”").format(
+                names=", ".join(rest)
+            )
+        return _("The old price moves today's choice only in {names}").format(names=_listed(clean))
     if spoilt and not clean:
         return _(
             "Where the old price seems to matter ({names}), the price of next time does too"

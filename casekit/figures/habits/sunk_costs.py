@@ -32,7 +32,8 @@ def sunk_cost_decay(
     visits : pandas.DataFrame
         ``customer_id``, ``price_paid``, ``months_since_payment``, ``attended``.
     half_life_months : float, optional
-        Mark the month in which the pull of the money has fallen by half.
+        Mark the month in which the pull of the money has fallen by half; it is known of a formula
+        only, and the title says so.
     currency : str
         Sign of the money.
     title : str, optional
@@ -88,15 +89,23 @@ def sunk_cost_decay(
     axes.set_xlabel(_("Months since payment"))
     axes.set_ylabel(_("Holders who went, per cent"))
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    headline(figure, title or _title(100 * gaps), ax=ax)
+    headline(figure, title or _title(100 * gaps, half_life_months is not None), ax=ax)
     return Picture(figure, " ".join(alt))
 
 
-def _title(gaps: NDArray[np.float64]) -> str:
+def _title(gaps: NDArray[np.float64], formula: bool) -> str:
     # Less than that, on average over a season, is what chance makes of a thousand holders.
     if gaps.mean() < 2:
         return _("Who paid most does not go more")
-    return _(
-        "Who paid most goes more: by {first:.0f} points at the first play, "
-        "by {last:.0f} at the last"
-    ).format(first=gaps[0], last=gaps[-1])
+    pattern = (
+        _(
+            "In our formula, who paid most goes more: by {first:.0f} points at the first play, "
+            "by {last:.0f} at the last"
+        )
+        if formula
+        else _(
+            "Who paid most goes more: by {first:.0f} points at the first play, "
+            "by {last:.0f} at the last"
+        )
+    )
+    return pattern.format(first=gaps[0], last=gaps[-1])

@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure
-from casekit.figures.habits.contours import draw_plane, repeat_plane
+from casekit.figures.habits.contours import repeat_plane
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK, MUTED, PAPER, ROLES
 from casekit.models.habits import habit_signs, habit_with_repeat_rate
 from casekit.words import _
 
-__all__ = ["OldPriceDial", "along", "same_repeat_rate_panels"]
+__all__ = ["OldPriceDial", "along", "rounded_z", "same_repeat_rate_panels"]
 
 Floats = NDArray[np.float64]
 
@@ -62,6 +62,28 @@ def along(repeat_rate: float) -> tuple[Floats, Floats, Floats, Floats]:
         np.array([sign.naive_habit for sign in signs]),
         np.array([sign.lagged_price_z for sign in signs]),
     )
+
+
+def rounded_z(z: float) -> str:
+    """Write a z as it is read: the decimal counts near the edge of chance, and not beyond.
+
+    Parameters
+    ----------
+    z : float
+        In standard errors.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> rounded_z(-0.01), rounded_z(-1.63), rounded_z(-27.4)
+    ('0', '-1.6', '-27')
+    """
+    if abs(z) < 0.05:
+        return "0"
+    return f"{z:.1f}" if abs(z) < 10 else f"{z:.0f}"
 
 
 class OldPriceDial:
@@ -136,7 +158,7 @@ class OldPriceDial:
             number.set_text(f"{value:.1f}")
         self._dot.set_data([max(z, _FURTHEST)], [0])
         self._z.xy = (max(z, _FURTHEST), 0)
-        self._z.set_text(f"z = {0.0 if abs(z) < 0.05 else z:.0f}")
+        self._z.set_text(f"z = {rounded_z(z)}")
 
 
 @in_house_style
@@ -165,35 +187,27 @@ def same_repeat_rate_panels(
     the old price has z = 0. Habit 2.1, taste spread 0.0: the plain logit reads a habit of 2.1,
     the old price has z = -27.
     """
-    figure = new_figure(4.4 * max(2, len(shares)), 7.4)
-    panels = figure.subplots(3, len(shares), squeeze=False, height_ratios=[2.1, 1, 0.8])
+    figure = new_figure(4.4 * max(2, len(shares)), 4.9)
+    panels = figure.subplots(2, len(shares), squeeze=False, height_ratios=[1, 0.8])
     gammas, tastes, naives, zs = along(repeat_rate)
     alt = [_("Repeat rate {rate:.0%} in {n} worlds.").format(rate=repeat_rate, n=len(shares))]
     read = []
     for column, share in zip(panels.T, shares, strict=True):
         place = round(share * _STEPS)
         gamma, taste, naive, z = (float(s[place]) for s in (gammas, tastes, naives, zs))
-        draw_plane(column[0], strong=repeat_rate, levels=(0.6, 0.66, 0.78))
-        column[0].plot(
-            taste, gamma, "o", color=INK, markersize=15, markeredgecolor=PAPER, clip_on=False,
-            zorder=7,
-        )  # fmt: skip
-        OldPriceDial(column[1], column[2]).show(gamma=gamma, naive=naive, z=z)
+        OldPriceDial(column[0], column[1]).show(gamma=gamma, naive=naive, z=z)
         column[0].set_title(_name(gamma, taste), loc="left", color=INK)
-        for axes in column:
-            axes.label_outer(remove_inner_ticks=False)
-        column[0].set_xlabel(_("Spread of taste (log-odds)"))
-        column[1].set_xlabel(_("Habit (log-odds)"))
-        column[2].set_xlabel(_("z (standard errors)"))
-        if column is not panels.T[0]:
-            column[1].set_title("")
-            column[2].set_title("")
+        if alt[1:]:
+            column[0].set_yticks([])
+        column[0].set_xlabel(_("Habit (log-odds)"))
+        column[1].set_xlabel(_("Last time's price: z (standard errors)"))
+        column[1].set_title("")
         read.append(naive)
         alt.append(
             _(
                 "Habit {gamma:.1f}, taste spread {taste:.1f}: the plain logit reads a habit of "
-                "{naive:.1f}, the old price has z = {z:.0f}."
-            ).format(gamma=gamma, taste=taste, naive=naive, z=0.0 if abs(z) < 0.05 else z)
+                "{naive:.1f}, the old price has z = {z}."
+            ).format(gamma=gamma, taste=taste, naive=naive, z=rounded_z(z))
         )
     headline(
         figure,

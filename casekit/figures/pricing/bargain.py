@@ -63,8 +63,9 @@ def bargain_then_ripoff(
     gap = 0.02 * max(second)
     for at, price in zip(places, prices, strict=True):
         for place, amount in ((at, price.first), (at + 1, price.second)):
-            # Inside the bar where it is tall enough, so that the line of cost does not cross it.
-            tall = amount > 0.14 * max(second)
+            # Inside the bar where it is tall enough, unless the line of cost would cross it.
+            room = 0.14 * max(second)
+            tall = amount > room and not 0 <= amount - cost < room
             axes.text(
                 place,
                 amount - gap if tall else max(amount, 0) + gap,
@@ -178,24 +179,28 @@ def melting_lead(
     right.set_xlabel(_("Years from now"))
     right.set_ylabel(_("Share of the former leader (%)"))
     after = float(path["share"].iloc[1])
+    usual = np.array([float(results.equilibrium.price_at(np.array([0.5]))[0])])
+    level = float(results.game.demand().of(np.array([start]), usual, usual)[1].level[0])
     headline(
         figure,
         title
         or _(
-            "The leader harvests, the small rival invests: a lead of {start:.0%} is "
-            "{after:.0%} one year later"
-        ).format(start=start, after=after),
+            "The leader harvests, the small rival invests: a lead of {start:.0%} is {after:.0%} "
+            "one year later (at equal prices, {level:.0%})"
+        ).format(start=start, after=after, level=level),
     )
     return Picture(
         figure,
         _(
             "With a share of {start:.0%} the leader charges {leader}, the rival {rival}. The share "
-            "of the leader is {after:.0%} after one year and {end:.0%} after {n}."
+            "of the leader is {after:.0%} after one year ({level:.0%} at equal prices) and "
+            "{end:.0%} after {n}."
         ).format(
             start=start,
             leader=_money(leader),
             rival=_money(rival),
             after=after,
+            level=level,
             end=float(path["share"].iloc[-1]),
             n=periods,
         ),
@@ -265,7 +270,7 @@ def counter_moves(
                 colour=colour,
                 offset=(12, -14),
             )
-    axes.set_xlabel(_("Move (number)"))
+    axes.set_xlabel(_("Move (the firms answer in turn)"))
     axes.set_ylabel(_("Price ($ a year)"))
     axes.set_xticks(rounds)
     axes.set_xlim(-0.3, rounds[-1] + 0.6)

@@ -91,9 +91,9 @@ def line_and_truth(
         right,
         float(curve["switching_cost"].iloc[least]),
         float(curve["price"].iloc[least]),
-        _("lowest at ${s:.0f}").format(s=curve["switching_cost"].iloc[least]),
+        _("lowest at about\n${s:.0f} of lock-in").format(s=curve["switching_cost"].iloc[least]),
         colour=ROLES["model"],
-        offset=(0, -26),
+        offset=(0, 92),
         ha="center",
     )
     left.set_ylabel(_("Mean price ($ a year)"))

@@ -77,9 +77,11 @@ truth −$0.6.
         yerr=[estimate - interval["lower"], interval["upper"] - estimate],
         fmt="o",
         color=ROLES["model"],
-        markersize=12,
+        # Small dots and wide caps: a narrow range stays in sight.
+        markersize=7,
         elinewidth=2.4,
-        capsize=6,
+        capsize=11,
+        capthick=2.4,
     )
     if truth is not None:
         axes.plot(
@@ -105,11 +107,11 @@ truth −$0.6.
         label_at(
             axes,
             places[place],
-            estimate[place],
+            float(interval["lower"].iloc[place]),
             _signed(estimate[place]),
             colour=ROLES["model"],
-            offset=(0, -26),
-            ha="center",
+            offset=(4, -16),
+            ha="left",
         )
     last = len(names) - 1
     label_at(

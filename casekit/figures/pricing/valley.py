@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, new_figure
 from casekit.figures.picture import Picture
-from casekit.figures.pricing.valley_line import COSTS, DISCOUNTS
+from casekit.figures.pricing.valley_line import COSTS, DISCOUNTS, SERVING
 from casekit.figures.style import INK, MUTED, ROLES
 from casekit.models.pricing import price_grid
 from casekit.words import _
@@ -39,31 +39,31 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
     Returns
     -------
     Picture
-        The price index, and the harvest index of firms that do not look ahead.
+        The price, and the price of firms that do not look ahead.
 
     Examples
     --------
     >>> from casekit.models.pricing import PriceGame, price_curve
     >>> game = PriceGame(0, price_sensitivity=0.01, cost=100)
     >>> valley(price_curve([0, 50, 100, 150], game))  # doctest: +ELLIPSIS
-    Price above cost by switching cost, 100 = no switching cost. ...
+    Price for a year by switching cost; $300 without. ...
     """
     cost = curve["switching_cost"].to_numpy()
-    index = curve["price_index"].to_numpy()
-    scale = index[0] / (curve["price"].iloc[0] - _cost_of(curve))
-    harvest = scale * (curve["harvest_price"].to_numpy() - _cost_of(curve))
-    least = int(index.argmin())
-    turn = _crossing(cost, index)
+    price = curve["price"].to_numpy()
+    harvest, base = curve["harvest_price"].to_numpy(), float(price[0])
+    least = int(price.argmin())
+    turn = _crossing(cost, price)
     figure, axes = axes_for(ax, 9.6, 6.0)
-    top = min(float(harvest.max()), 1.25 * float(index.max()))
-    axes.set_ylim(min(60.0, float(index.min()) - 12), top)
+    depth = max(base - float(price.min()), 0.06 * base)
+    top = min(float(harvest.max()), 1.18 * float(price.max()))
+    axes.set_ylim(float(price.min()) - 2.6 * depth, top)
     axes.set_xlim(0, cost[-1])
-    axes.axhline(100, color=MUTED, linewidth=1.4)
+    axes.axhline(base, color=MUTED, linewidth=1.4)
     edge = turn if turn is not None else cost[-1]
     axes.axvspan(0, edge, color=ROLES["gained"], alpha=0.09, linewidth=0)
     axes.axvspan(edge, cost[-1], color=ROLES["lost"], alpha=0.09, linewidth=0)
     axes.plot(cost, harvest, color=ROLES["rule"], linestyle=(0, (6, 2)))
-    axes.plot(cost, index, color=ROLES["model"], linewidth=3.6)
+    axes.plot(cost, price, color=ROLES["model"], linewidth=3.6)
     bottom = axes.get_ylim()[0]
     words_at = bottom + 0.05 * (top - bottom)
     label_at(
@@ -85,19 +85,20 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
             offset=(0, 0),
             ha="center",
         )
-        axes.plot([turn], [100], "D", color=INK, markersize=10, zorder=6)
-        label_at(axes, turn, 100, _("back at 100: {s}").format(s=_money(turn)), offset=(12, -14))
-    axes.plot([cost[least]], [index[least]], "o", color=ROLES["model"], markersize=12, zorder=6)
+        axes.plot([turn], [base], "D", color=INK, markersize=10, zorder=6)
+        words = _("back at {price}: {s} of lock-in").format(price=_money(base), s=_money(turn))
+        label_at(axes, turn, base, words, offset=(12, -14))
+    axes.plot([cost[least]], [price[least]], "o", color=ROLES["model"], markersize=12, zorder=6)
     label_at(
         axes,
         cost[least],
-        index[least],
-        _("lowest: {index:.0f} at {s}").format(index=index[least], s=_money(cost[least])),
+        price[least],
+        _("lowest: {price} at about {s}").format(price=_money(price[least]), s=_money(cost[least])),
         colour=ROLES["model"],
         offset=(0, -20),
         ha="center",
     )
-    place = int(np.searchsorted(harvest, 0.8 * top))
+    place = int(np.searchsorted(harvest, 0.86 * top))
     label_at(
         axes,
         cost[min(place, len(cost) - 1)],
@@ -107,11 +108,11 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
         offset=(-12, 0),
         ha="right",
     )
-    near = int(np.searchsorted(index, 0.8 * top)) if index.max() > 0.8 * top else len(cost) - 1
+    near = int(np.searchsorted(price, 0.86 * top)) if price.max() > 0.86 * top else len(cost) - 1
     label_at(
         axes,
         cost[near],
-        index[near],
+        price[near],
         _("firms that\nlook ahead"),
         colour=ROLES["model"],
         offset=(-12, 6),
@@ -119,41 +120,31 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
         va="bottom",
     )
     axes.set_xlabel(_("Switching cost of a customer ($)"))
-    axes.set_ylabel(_("Price above cost (index, no lock-in = 100)"))
-    headline(figure, title or _title(cost, index, least, turn), ax=ax)
+    axes.set_ylabel(_("Price ($ a year)"))
+    headline(figure, title or _title(cost, least, turn), ax=ax)
     alt = [
-        _("Price above cost by switching cost, 100 = no switching cost."),
-        _("Lowest: {index:.0f} at {s}.").format(index=index[least], s=_money(cost[least])),
-        _("At {s}: {index:.0f}.").format(index=index[-1], s=_money(cost[-1])),
-        _("Firms that do not look ahead: {index:.0f} at {s}.").format(
-            index=harvest[-1], s=_money(cost[-1])
+        _("Price for a year by switching cost; {price} without.").format(price=_money(base)),
+        _("Lowest: {p} at {s}.").format(p=_money(price[least]), s=_money(cost[least])),
+        _("At {s}: {p}.").format(p=_money(price[-1]), s=_money(cost[-1])),
+        _("Firms that do not look ahead: {p} at {s}.").format(
+            p=_money(harvest[-1]), s=_money(cost[-1])
         ),
     ]
     if turn is not None:
-        alt.insert(2, _("Back at 100 at {s}.").format(s=_money(turn)))
+        alt.insert(2, _("Back at {p} at {s}.").format(p=_money(base), s=_money(turn)))
     return Picture(figure, " ".join(alt))
 
 
-def _cost_of(curve: pd.DataFrame) -> float:
-    """Give the cost of serving, which the margin index implies."""
-    price, index = curve["price"].to_numpy(), curve["price_index"].to_numpy()
-    far = int(np.abs(index - index[0]).argmax())
-    if far == 0:
-        return 0.0
-    margin = index[0] * (price[far] - price[0]) / (index[far] - index[0])
-    return float(price[0] - margin)
-
-
-def _crossing(cost: np.ndarray, index: np.ndarray) -> float | None:
-    """Give where the index comes back to 100 from below, by a straight line between points."""
-    for place in range(1, len(index)):
-        low, high = index[place - 1], index[place]
-        if low < 100 <= high:
-            return float(np.interp(100, [low, high], [cost[place - 1], cost[place]]))
+def _crossing(cost: np.ndarray, price: np.ndarray) -> float | None:
+    """Give where the price comes back from below, by a straight line between points."""
+    for place in range(1, len(price)):
+        low, high = price[place - 1], price[place]
+        if low < price[0] <= high:
+            return float(np.interp(price[0], [low, high], [cost[place - 1], cost[place]]))
     return None
 
 
-def _title(cost: np.ndarray, index: np.ndarray, least: int, turn: float | None) -> str:
+def _title(cost: np.ndarray, least: int, turn: float | None) -> str:
     if least == 0:
         return _("In this market every switching cost raises prices")
     if turn is None:
@@ -183,13 +174,13 @@ def valley_panels(
     Examples
     --------
     >>> valley_panels()  # doctest: +ELLIPSIS
-    Price above cost by switching cost, three settings. Discount factor 0: lowest at $0...
+    Price for a year by switching cost, three settings. Discount factor 0: lowest at $0...
     """
     figure: Figure = new_figure(11.6, 4.8)
     panels = np.atleast_1d(figure.subplots(1, len(discounts), sharey=True))
-    grid = 100 * price_grid(COSTS, DISCOUNTS)
+    grid = SERVING + 100 * price_grid(COSTS, DISCOUNTS)
     costs = 100 * np.array(COSTS)
-    alt = [_("Price above cost by switching cost, three settings.")]
+    alt = [_("Price for a year by switching cost, three settings.")]
     lowest: list[float] = []
     for panel, discount in zip(panels, discounts, strict=True):
         prices = grid.loc[discount].to_numpy(dtype=float)
@@ -207,7 +198,7 @@ def valley_panels(
             offset=(0, -18),
             ha="center" if least > 5 else "left",
         )
-        panel.set_ylim(140, 360)
+        panel.set_ylim(240, 460)
         panel.set_xlim(-4, costs[-1])
         panel.set_title(_("next year counts {weight:g}").format(weight=discount), loc="left")
         panel.set_xlabel(_("Switching cost ($)"))
@@ -219,11 +210,11 @@ def valley_panels(
                 end=_money(costs[-1]),
             )
         )
-    panels[0].set_ylabel(_("Price above cost ($)"))
+    panels[0].set_ylabel(_("Price ($ a year)"))
     if title is None:
         title = _(
             "The valley is made by firms that look ahead: its lowest point moves from {low} to "
-            "{high}"
+            "about {high}"
         ).format(low=_money(lowest[0]), high=_money(lowest[-1]))
     headline(figure, title)
     return Picture(figure, " ".join(alt))

@@ -11,9 +11,10 @@ from casekit.figures.style import INK, MUTED, ROLES
 from casekit.models.pricing import price_grid
 from casekit.words import _
 
-__all__ = ["COSTS", "DISCOUNTS", "ValleyLine"]
+__all__ = ["COSTS", "DISCOUNTS", "SERVING", "ValleyLine"]
 
 # Units of choice: what explorer and twin show.
+SERVING = 100  # dollars: what serving a customer costs for a year
 COSTS = tuple(round(0.1 * step, 1) for step in range(21))
 DISCOUNTS = tuple(round(0.05 * step, 2) for step in range(20))
 
@@ -26,7 +27,7 @@ class ValleyLine:
     """Draw the valley of one discount factor, and the two forces at one switching cost.
 
     The artists are made once and moved by `show`, so that an explorer redraws quickly. Prices are
-    in dollars above cost, with 1 unit of choice worth $100.
+    in dollars, with 1 unit of choice worth $100 and a cost of serving of $100.
 
     Parameters
     ----------
@@ -41,15 +42,15 @@ class ValleyLine:
     >>> figure = new_figure(11, 5)
     >>> line = ValleyLine(*figure.subplots(1, 2))
     >>> [round(number) for number in line.show(switching_cost=70, discount=0.95)]
-    [226, 46, 179]
+    [326, 46, 279]
     """
 
     def __init__(self, left: Axes, right: Axes) -> None:
-        self._grid = 100 * price_grid(COSTS, DISCOUNTS)
+        self._grid = SERVING + 100 * price_grid(COSTS, DISCOUNTS)
         self._costs = 100 * np.array(COSTS)
         self._base = float(self._grid.to_numpy(dtype=float)[0, 0])
         left.set_xlim(0, self._costs[-1])
-        left.set_ylim(140, 360)
+        left.set_ylim(240, 460)
         left.axhline(self._base, color=MUTED, linewidth=1.4)
         label_at(
             left,
@@ -64,7 +65,7 @@ class ValleyLine:
             edge=False,
         )
         left.set_xlabel(_("Switching cost ($)"))
-        left.set_ylabel(_("Price above cost ($)"))
+        left.set_ylabel(_("Price ($ a year)"))
         (self._line,) = left.plot([], [], color=ROLES["model"], linestyle="-", linewidth=3.4)
         (self._dot,) = left.plot([], [], "o", color=INK, markersize=12, zorder=6)
         (self._low,) = left.plot([], [], "v", color=ROLES["gained"], markersize=12, zorder=5)
@@ -84,8 +85,8 @@ class ValleyLine:
         )
         right.axhline(self._base, color=MUTED, linewidth=1.4)
         right.set_xticks([0, 1, 2], names)
-        right.set_ylim(0, 500)
-        right.set_ylabel(_("Money above cost ($)"))
+        right.set_ylim(0, 600)
+        right.set_ylabel(_("Money ($ a year)"))
         right.grid(visible=False, axis="x")
         self._amounts = [
             label_at(right, place, 0, "", offset=(0, 10), ha="center", size=14)
@@ -103,7 +104,7 @@ class ValleyLine:
         return self._costs
 
     def prices(self, discount: float) -> np.ndarray:
-        """Give the curve of a discount factor, in dollars above cost."""
+        """Give the curve of a discount factor, in dollars."""
         nearest = min(DISCOUNTS, key=lambda known: abs(known - discount))
         return np.asarray(self._grid.loc[nearest].to_numpy(dtype=float))
 
@@ -120,7 +121,7 @@ class ValleyLine:
         Returns
         -------
         harvest, given_away, price : float
-            In dollars above cost.
+            In dollars a year.
         """
         prices = self.prices(discount)
         price = float(np.interp(switching_cost, self._costs, prices))
@@ -129,7 +130,7 @@ class ValleyLine:
         self._dot.set_data([switching_cost], [price])
         least = int(prices.argmin())
         self._low.set_data([self._costs[least]], [prices[least]])
-        self._price.xy = (switching_cost, min(price, 345))
+        self._price.xy = (switching_cost, min(price, 445))
         self._price.set_text(_money(price))
         self._price.set_horizontalalignment(
             "left" if switching_cost < 15 else "right" if switching_cost > 170 else "center"

@@ -6,7 +6,7 @@ from typing import Any
 from casekit.figures.canvas import headline, in_house_style, new_figure
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK
-from casekit.figures.subscriptions.contract_path import ContractPath, expected_of
+from casekit.figures.subscriptions.contract_path import ContractPath, expected_of, monthly_of
 from casekit.figures.subscriptions.scales import joined, percent
 from casekit.words import _
 
@@ -33,7 +33,7 @@ def contract_panels(
     settings : mapping of str to mapping, optional
         Name of a panel, and parameters of `casekit.generators.subscriptions.SubscriptionRules`.
     title : str, optional
-        The finding; by default the shares left at the end of the first and the last setting.
+        The finding; by default the shares that are left at the end.
 
     Returns
     -------
@@ -42,35 +42,35 @@ def contract_panels(
     Examples
     --------
     >>> contract_panels()  # doctest: +ELLIPSIS
-    Share still subscribed in 3 settings, beside attentive monthly subscribers, 48% of whom are ...
+    Share still subscribed at the end, and that of the same people on the monthly plan. ...
     """
     chosen = settings or _three_settings()
     figure = new_figure(4.2 * max(2, len(chosen)), 5.1)
     panels = figure.subplots(1, len(chosen), sharey=True, squeeze=False)[0]
-    ends, alt = [], []
+    ends = []
+    alt = [_("Share still subscribed at the end, and that of the same people on the monthly plan.")]
     for panel, (name, state) in zip(panels, chosen.items(), strict=True):
         path = ContractPath(panel, named=panel is panels[0])
-        expected = expected_of(dict(state))
-        path.show(expected)
-        ends.append(float(expected.survival[-1]))
-        panel.set_title(name, loc="left", color=INK)
+        expected, monthly = expected_of(dict(state)), monthly_of(dict(state))
+        path.show(expected, monthly)
+        share, other = float(expected.survival[-1]), float(monthly.survival[-1])
+        ends.append(percent(share))
+        unwanted = percent(expected.unwanted_share)
+        revenue = _("{unwanted} of the revenue unwanted").format(unwanted=unwanted)
+        panel.set_title(f"{name}:\n{revenue}", loc="left", color=INK)
         panel.label_outer()
         panel.set_xlabel(_("Months since the sign-up") if panel is panels[0] else _("Months"))
         alt.append(
-            _("{name}: {share}, and {unwanted} of the revenue is unwanted.").format(
+            _("{name}: {share} and {other}; {unwanted} of the revenue is unwanted.").format(
                 name=name.replace("\n", " "),
-                share=percent(ends[-1]),
-                unwanted=percent(expected.unwanted_share),
+                share=ends[-1],
+                other=percent(other),
+                unwanted=unwanted,
             )
         )
-    reference = float(path.reference.survival[-1])
-    first = _(
-        "Share still subscribed in {n} settings, beside attentive monthly subscribers, {share} of "
-        "whom are left at the end."
-    ).format(n=len(chosen), share=percent(reference))
     if title is None:
         title = _("One contract, three kinds of people: {shares} are left at the end").format(
-            shares=joined([percent(end) for end in ends])
+            shares=joined(ends)
         )
     headline(figure, title)
-    return Picture(figure, " ".join([first, *alt]))
+    return Picture(figure, " ".join(alt))

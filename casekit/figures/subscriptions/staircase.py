@@ -120,22 +120,24 @@ def _name_the_curves(
     axes: Axes, steps: Mapping[str, pd.Series], compare_month: int, end: int
 ) -> None:
     """Write names and values to the right, at the height of the ends, and values at the month."""
-    ends = spread([float(curve.loc[end]) for curve in steps.values()], gap=0.085)
+    heights = [float(curve.loc[end]) for curve in steps.values()]
+    met = compare_month < end and len(heights) == 2 and abs(heights[0] - heights[1]) < _MET
+    if met:  # one label for both ends; the names then stand at the month that is compared
+        words = _("both: {share}").format(share=percent(sum(heights) / 2))
+        label_at(axes, end, sum(heights) / 2, words, offset=(12, 0))
+    ends = spread(heights, gap=0.085)
     for place, (name, curve) in enumerate(steps.items()):
         colour = (ROLES["model"], INK, *LINE_COLOURS[1:])[place]
-        words = f"{name}: {percent(curve.loc[end])}"
-        label_at(axes, end, ends[place], words, colour=colour, offset=(12, 0))
+        if not met:
+            words = f"{name}: {percent(curve.loc[end])}"
+            label_at(axes, end, ends[place], words, colour=colour, offset=(12, 0))
         if compare_month < end:
-            above = curve.loc[compare_month] >= max(c.loc[compare_month] for c in steps.values())
-            label_at(
-                axes,
-                compare_month,
-                float(curve.loc[compare_month]),
-                percent(curve.loc[compare_month]),
-                colour=colour,
-                offset=(0, 17 if above else -19),
-                ha="center",
-            )
+            share = float(curve.loc[compare_month])
+            above = share >= max(c.loc[compare_month] for c in steps.values())
+            words = f"{name}: {percent(share)}" if met else percent(share)
+            shift, side = (4, "right") if met and not above else (0, "center")
+            offset = (shift, 17 if above else -19)
+            label_at(axes, compare_month, share, words, colour=colour, offset=offset, ha=side)
 
 
 def _staircase_title(steps: Mapping[str, pd.Series], month: int, end: int) -> str:

@@ -85,7 +85,12 @@ def churn_by_tenure(
     if title is None:
         gap = (share.iloc[:, 0] - share.iloc[:, 1]) * 100
         title = _(
-            "New customers: {first:.0f} points between the contracts. Old customers: {last:.0f}"
-        ).format(first=gap.iloc[0], last=gap.iloc[-1])
+            "{one} against {other}: {first:.0f} points among new customers, {last:.0f} among old"
+        ).format(
+            one=share.columns[0].capitalize(),
+            other=share.columns[1],
+            first=gap.iloc[0],
+            last=gap.iloc[-1],
+        )
     headline(figure, title, ax=ax)
     return Picture(figure, " ".join(alt))

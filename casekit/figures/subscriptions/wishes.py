@@ -67,15 +67,15 @@ def who_stays_and_why(
         gone = 100 - unwilling - content
         kept[name] = (content + unwilling, unwilling)
         start = 0.0
-        for share, colour, hatch, words in (
-            (content, ROLES["gained"], "", _("content")),
-            (unwilling, ROLES["lost"], "///", _("wish to be gone")),
-            (gone, "#C9D1D8", "", _("left")),
+        for share, colour, hatch in (
+            (content, ROLES["gained"], ""),
+            (unwilling, ROLES["lost"], "///"),
+            (gone, "#C9D1D8", ""),
         ):
             axes.barh(
                 row, share, left=start, color=colour, hatch=hatch, edgecolor=PAPER, height=0.62
             )
-            _write_in(axes, start + share / 2, row, share, words if row == 0 else "")
+            _write_in(axes, start + share / 2, row, share)
             start += share
         alt.append(
             _(
@@ -94,12 +94,13 @@ def who_stays_and_why(
             "{name}: {kept:.0f} of 100 are still there, {unwilling:.0f} of them unwillingly"
         ).format(name=best.replace("\n", " "), kept=kept[best][0], unwilling=kept[best][1])
         title = title[0].upper() + title[1:]
-    headline(figure, title, ax=ax)
+    note = _("Plain: content. Hatched: still there, and wish to be gone. Grey: left")
+    headline(figure, title, ax=ax, note=note)
     return Picture(figure, " ".join(alt))
 
 
-def _write_in(axes: Axes, x: float, row: float, share: float, words: str) -> None:
-    """Write a number in its piece of the bar, and over the first bar what the piece is."""
+def _write_in(axes: Axes, x: float, row: float, share: float) -> None:
+    """Write a number in its piece of the bar."""
     if share >= 3:
         axes.text(
             x,
@@ -111,25 +112,13 @@ def _write_in(axes: Axes, x: float, row: float, share: float, words: str) -> Non
             fontweight="bold",
             bbox={"boxstyle": "round,pad=0.18", "facecolor": INK, "edgecolor": "none"},
         )
-    if words:
-        # A narrow piece at the end has its name begin where the piece does.
-        narrow = share < 8
-        axes.annotate(
-            words,
-            (x - share / 2 if narrow else x, row - 0.33),
-            xytext=(4 if narrow else 0, 4),
-            textcoords="offset points",
-            ha="left" if narrow else "center",
-            va="bottom",
-            fontsize=13,
-            annotation_clip=False,
-        )
 
 
 @in_house_style
 def who_pays(
     worlds: Mapping[str, tuple[float, float]],
     *,
+    months: int | None = None,
     currency: str = "$",
     title: str | None = None,
     ax: Axes | None = None,
@@ -140,6 +129,8 @@ def who_pays(
     ----------
     worlds : mapping of str to (float, float)
         Name of a set of rules; revenue per sign-up, and the part of it that was unwanted.
+    months : int, optional
+        In how many months it was paid, for the label of the axis.
     currency : str
         Sign of the money.
     title : str, optional
@@ -195,7 +186,10 @@ def who_pays(
     axes.invert_yaxis()
     axes.grid(visible=False, axis="y")
     axes.set_xlim(0, 1.02 * top)
-    axes.set_xlabel(_("Revenue per sign-up ({currency})").format(currency=currency))
+    during = "" if months is None else _(" in {n} months").format(n=months)
+    axes.set_xlabel(
+        _("Revenue per sign-up{during} ({currency})").format(during=during, currency=currency)
+    )
     if title is None:
         name, (total, unwanted) = max(worlds.items(), key=lambda item: item[1][0])
         title = _("{name}: the highest revenue, and {share} of it is unwanted").format(

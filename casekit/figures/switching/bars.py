@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -20,6 +22,7 @@ def barrier_bars(
     barriers: pd.DataFrame,
     *,
     currency: str = "$",
+    hatched: bool = False,
     title: str | None = None,
     ax: Axes | None = None,
 ) -> Picture:
@@ -31,6 +34,8 @@ def barrier_bars(
         ``form``, ``money``, ``low``, ``high``: ``xray.barriers`` or ``xray.plain``.
     currency : str
         Sign of the money.
+    hatched : bool
+        Whether the bars are only hatched, as the figure of the X-ray draws the plain model.
     title : str, optional
         The finding; by default the form with the longest bar.
     ax : Axes, optional
@@ -61,9 +66,14 @@ def barrier_bars(
     for row, one in enumerate(ordered.to_dict("records")):
         form, money = str(one["form"]), float(one["money"])
         colour = FORM_COLOURS.get(form, MUTED)
-        axes.barh(
-            row, money, height=0.66, color=colour, hatch=FORM_HATCHES.get(form), edgecolor=PAPER
-        )
+        look: dict[str, Any] = {
+            "color": colour,
+            "hatch": FORM_HATCHES.get(form),
+            "edgecolor": PAPER,
+        }
+        if hatched:
+            look = {"facecolor": PAPER, "hatch": "///", "edgecolor": colour, "linewidth": 1.6}
+        axes.barh(row, money, height=0.66, **look)
         axes.plot([one["low"], one["high"]], [row, row], "-", color=INK, linewidth=2.4)
         words = f"{currency}{money:.1f}"
         label_at(axes, max(money, float(one["high"])), row, words, colour=colour, offset=(8, 0))

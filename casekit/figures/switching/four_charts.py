@@ -134,7 +134,7 @@ def four_charts(
             axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         if form in ("economic", "contractual"):
             axes.set_ylabel(
-                _("Leave in a month (%)") if beside is None else _("Leave (times the average)")
+                _("Leave in a month (%)") if beside is None else _("Leaving (1 = average)")
             )
     figure.axes[0].set_ylim(bottom=0)
     if beside is None:
@@ -143,27 +143,35 @@ def four_charts(
             default = _("Four charts, and every one of them shows what its director says")
         opening = _("Share who leave in a month.")
     else:
-        _name_lines(figure.axes[1], name, name_beside)
+        _name_lines(
+            figure.axes[1],
+            (name or _("this market"), read.leaving_rate),
+            (name_beside or _("nothing holds anybody"), beside.leaving_rate),
+        )
         default = _("{n} of the four charts end the same way {where}").format(
             n=alike, where=name_beside or _("where nothing holds anybody")
         )
-        opening = _("Leaving as a multiple of the average month.")
+        opening = _(
+            "Leaving as a multiple of the average month, which is {rate:.0%} here and {other:.0%} "
+            "there."
+        ).format(rate=read.leaving_rate, other=beside.leaving_rate)
     headline(figure, title or default)
     return Picture(figure, opening + " " + " ".join(told))
 
 
-def _name_lines(axes: Axes, name: str, name_there: str) -> None:
-    """Name the two lines in one corner: close curves leave no room beside them."""
+def _name_lines(axes: Axes, here: tuple[str, float], there: tuple[str, float]) -> None:
+    """Name the two lines, with the share who leave, in a corner: close curves leave no room."""
     colour = FORM_COLOURS["technical"]
-    lines: tuple[tuple[str, dict[str, Any]], ...] = (
-        (name or _("this market"), {"color": colour, "marker": "s", "linestyle": _FIRM}),
-        (name_there or _("nothing holds anybody"), {"color": MUTED, "linestyle": _DASHED}),
+    lines: tuple[tuple[tuple[str, float], dict[str, Any]], ...] = (
+        (here, {"color": colour, "marker": "s", "linestyle": _FIRM}),
+        (there, {"color": MUTED, "linestyle": _DASHED}),
     )
-    for row, (words, look) in enumerate(lines):
+    for row, ((name, rate), look) in enumerate(lines):
+        words = _("{name} ({rate:.0%} leave)").format(name=name, rate=rate)
         height = 0.92 - 0.13 * row
-        axes.plot([0.4, 0.48], [height] * 2, markevery=[1], transform=axes.transAxes, **look)
+        axes.plot([0.13, 0.21], [height] * 2, markevery=[1], transform=axes.transAxes, **look)
         axes.text(
-            0.51,
+            0.24,
             height,
             words,
             color=look["color"],

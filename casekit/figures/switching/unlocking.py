@@ -276,7 +276,7 @@ def retention_shares(
     --------
     >>> shares = pd.DataFrame({"form": ["technical", "contractual"], "retention": [0.1, 0.3]})
     >>> retention_shares(shares, 0.9)
-    Of 100 customers 90 stay: 50 would with no barrier, contractual holds 30, technical holds 10; 10 leave.
+    Of 100 customers 90.0 stay: 50.0 would with no barrier, contractual holds 30.0, technical holds 10.0; 10.0 leave.
     """  # noqa: E501
     if not {"form", "retention"} <= set(shapley.columns) or not 0 <= retention <= 1:
         raise InputError(_("Give the table of truth.shapley() and the retention, from 0 to 1."))
@@ -299,7 +299,7 @@ def retention_shares(
     middles = (ends[:-1] + ends[1:]) / 2
     thin = [place for place, (_name, width, _look) in enumerate(rows) if width < 0.12]
     # Names of thin pieces stand below, far enough apart to be read, each with a line to its own.
-    apart = np.array(spread([middles[place] for place in thin], gap=15.0))
+    apart = np.array(spread([middles[place] for place in thin], gap=17.0))
     if thin:
         apart += min(np.mean([middles[place] for place in thin]) - apart.mean(), 92 - apart.max())
     below = dict(zip(thin, apart, strict=True))
@@ -312,7 +312,7 @@ def retention_shares(
         label_at(
             axes,
             *at,
-            f"{name} {100 * width:.0f}",
+            f"{name} {100 * width:.1f}",
             colour=colour,
             offset=(0, 0),
             ha="center",
@@ -334,12 +334,12 @@ def retention_shares(
         ax=ax,
     )
     held = ", ".join(
-        _("{form} holds {n:.0f}").format(
+        _("{form} holds {n:.1f}").format(
             form=form_words(str(row["form"])), n=100 * row["retention"]
         )
         for row in ordered.to_dict("records")
     )
     alt = _(
-        "Of 100 customers {n:.0f} stay: {free:.0f} would with no barrier, {held}; {gone:.0f} leave."
+        "Of 100 customers {n:.1f} stay: {free:.1f} would with no barrier, {held}; {gone:.1f} leave."
     ).format(n=100 * retention, free=100 * free, held=held, gone=100 * (1 - retention))
     return Picture(figure, alt)

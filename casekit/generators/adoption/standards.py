@@ -38,7 +38,8 @@ class StandardsMarket:
         with the share q has the unit cost v + F / Q = v + fixed_cost_per_customer / q, and
         charges it (see ``smallest_plant``).
     switching_cost : float
-        What changing costs a customer who has one of the two, once.
+        What changing costs a customer who has one of the two, spread over the years of use: in
+        money a year, like the rest.
     variable_cost : float
         Unit cost v, the same for both.
     share_at_start : float

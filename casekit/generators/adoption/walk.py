@@ -130,9 +130,8 @@ class LeadWalk:
         low, high = ends
         if lead_at_start <= low or lead_at_start >= high:
             return float(lead_at_start >= high)
-        up = self.chance_of_first(np.arange(low + 1, high))
-        with np.errstate(divide="ignore"):
-            steps = np.concatenate([[0.0], np.cumsum(np.log1p(-up) - np.log(up))])
+        up = np.clip(self.chance_of_first(np.arange(low + 1, high)), _NEVER, 1 - _NEVER)
+        steps = np.concatenate([[0.0], np.cumsum(np.log1p(-up) - np.log(up))])
         weights = np.exp(steps - steps.max())
         return float(weights[: lead_at_start - low].sum() / weights.sum())
 
@@ -195,6 +194,8 @@ class LeadWalk:
         low, high = min(walls[0], start), max(walls[1], start)
         if isinstance(self.tastes, TwoKinds):
             return low, high
+        # A large advantage puts both walls on one side of an equal start; doubling needs a sign.
+        low, high = min(low, -1), max(high, 1)
         while self.chance_of_first(np.array([low]))[0] > _NEVER and low > -_FURTHEST:
             low *= 2
         while self.chance_of_first(np.array([high]))[0] < 1 - _NEVER and high < _FURTHEST:

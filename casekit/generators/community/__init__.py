@@ -8,6 +8,7 @@ from casekit.generators.community.advisers import AdviserTruth, make_adviser_dep
 from casekit.generators.community.circles import CirclesTruth, make_friend_circles
 from casekit.generators.community.departures import DeparturesTruth, make_departures
 from casekit.generators.community.membership import CommunityTruth, make_community_panel
+from casekit.generators.community.towns import make_two_towns
 
 __all__ = [
     "AdviserTruth",
@@ -18,4 +19,5 @@ __all__ = [
     "make_community_panel",
     "make_departures",
     "make_friend_circles",
+    "make_two_towns",
 ]

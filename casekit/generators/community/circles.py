@@ -26,7 +26,7 @@ class CirclesTruth:
     bond : float
         What it is worth to a customer to have all friends there (money per month).
     mean_liking, spread_of_liking : float
-        How much better the brand is than its rival, friends apart (money per month).
+        How much better the brand is than its rival, friends apart (money per month), as drawn.
     alike : float
         Share of the variance of liking that friends of one circle have in common.
     customers : pandas.DataFrame
@@ -51,6 +51,7 @@ def make_friend_circles(
     mean_liking: float = -8.0,
     spread_of_liking: float = 6.0,
     alike: float = 0.0,
+    settled: bool = True,
 ) -> tuple[pd.DataFrame, CirclesTruth]:
     """Make the friendships of a brand's customers, and how much each likes the brand itself.
 
@@ -75,6 +76,9 @@ def make_friend_circles(
     alike : float
         Share of the variance of liking that is common to a circle (0: friends are no more alike
         than strangers; 1: all of a circle like the brand equally).
+    settled : bool
+        Whom not even all friends could hold has left long ago: a liking below that is mirrored to
+        above it, so nobody leaves unless somebody leaves first.
 
     Returns
     -------
@@ -130,11 +134,15 @@ def make_friend_circles(
     # A follower has no circle to be alike with.
     weight = np.where(circle > 0, alike, 0.0)
     liking = mean_liking + spread_of_liking * (np.sqrt(weight) * common + np.sqrt(1 - weight) * own)
+    friends = np.bincount(pairs.ravel(), minlength=n + 1)[1:]
+    if settled:
+        least = np.where(friends > 0, -float(bond), 0.0)
+        liking = least + np.abs(liking - least)
     customers = pd.DataFrame(
         {
             "customer_id": np.arange(1, n + 1),
             "circle": circle.astype(np.int64),
-            "friends": np.bincount(pairs.ravel(), minlength=n + 1)[1:],
+            "friends": friends,
             "liking": liking,
         }
     )

@@ -139,6 +139,7 @@ def make_departures(
         mean_liking=0.0,
         spread_of_liking=spread_of_restlessness,
         alike=alike,
+        settled=False,
     )
     customers = circles.customers.rename(columns={"liking": "restlessness"})
     n = len(customers)

@@ -3,223 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from casekit.errors import InputError
+from casekit.generators.habits.worlds import BrandTruth
 from casekit.generators.parameters import refuse_unless, refuse_unless_whole
 from casekit.words import _
 
-__all__ = ["BrandTruth", "CouponOutcome", "brand_world", "make_brand_panel"]
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class CouponOutcome:
-    """Say what a coupon changed, the same shoppers with and without it.
-
-    Attributes
-    ----------
-    offered : int
-        Shoppers who got the coupon: their last purchase was another brand.
-    redeemed : int
-        Of them, those who bought the brand with it.
-    bought_anyway : int
-        Of those who redeemed, how many would have bought the brand without it.
-    extra_purchases : pandas.Series
-        Purchases more than without the coupon, in all, by month after the coupon; 0 is the
-        month of the coupon.
-    """
-
-    offered: int
-    redeemed: int
-    bought_anyway: int
-    extra_purchases: pd.Series
-
-    @property
-    def extra_now(self) -> int:
-        """Give the purchases that the coupon brought in its own month."""
-        return int(self.extra_purchases.iloc[0])
-
-    @property
-    def extra_later(self) -> int:
-        """Give the purchases that followed from it in the months after."""
-        return int(self.extra_purchases.iloc[1:].sum())
-
-    def profit(self, *, coupon: float, margin: float) -> float:
-        """Give the margin of the extra purchases less what the coupons cost, in money.
-
-        Parameters
-        ----------
-        coupon : float
-            What a redeemed coupon costs the firm.
-        margin : float
-            What a purchase at the usual price brings.
-
-        Returns
-        -------
-        float
-            In money, over all shoppers who were offered the coupon, undiscounted.
-
-        Examples
-        --------
-        >>> outcome = CouponOutcome(100, 50, 30, pd.Series([20, 5, 1]))
-        >>> outcome.profit(coupon=1.0, margin=2.0)
-        2.0
-        """
-        return float(margin * self.extra_purchases.sum() - coupon * self.redeemed)
-
-
-@dataclass(frozen=True)
-class BrandTruth:
-    """What the generator of shoppers knows.
-
-    Attributes
-    ----------
-    gamma : float
-        State dependence: by how much the log-odds of one brand against another rise when the one
-        instead of the other was bought last.
-    taste_sd, taste_mean : float
-        Spread, over shoppers, of the difference of the tastes of two brands (log-odds), and the
-        mean taste for the first brand.
-    price_sensitivity : float
-        Log-odds for each unit of money.
-    price, price_sd : float
-        Mean price of a brand, and spread of the difference of two prices, in money.
-    burn_in : int
-        Months that passed before anybody watched.
-    firms : tuple of str
-        The brands.
-    tastes : pandas.DataFrame
-        One row a shopper (index ``customer_id``), one column a brand, in log-odds.
-    """
-
-    gamma: float
-    taste_sd: float
-    taste_mean: float
-    price_sensitivity: float
-    price: float
-    price_sd: float
-    burn_in: int
-    months: int
-    seed: int
-    firms: tuple[str, ...]
-    tastes: pd.DataFrame = field(repr=False)
-
-    @property
-    def habit_in_money(self) -> float:
-        """Give the price gap that just outweighs the habit: gamma / (2 price_sensitivity)."""
-        return self.gamma / (2 * self.price_sensitivity)
-
-    def coupon(
-        self, value: float, *, month: int = 1, months_after: int = 12, firm: str | None = None
-    ) -> CouponOutcome:
-        """Offer a coupon to everybody who bought another brand last, and watch what changes.
-
-        The same shoppers meet the same prices and the same chance with and without the coupon, so
-        that every difference is its effect (common random numbers).
-
-        Parameters
-        ----------
-        value : float
-            Money off the price of the brand, once.
-        month : int
-            Month of the panel in which the coupon counts; needs a month before it.
-        months_after : int
-            How many months to follow.
-        firm : str, optional
-            The brand that pays; the first by default.
-
-        Returns
-        -------
-        CouponOutcome
-
-        Raises
-        ------
-        InputError
-            If nobody has a last brand yet, or the value makes no sense.
-
-        Examples
-        --------
-        >>> _panel, truth = make_brand_panel(2_000, gamma=0.0, taste_sd=2.5, burn_in=20, seed=5)
-        >>> truth.coupon(1.5).extra_later
-        0
-        """
-        refuse_unless(value > 0, "value", value, _("an amount of money above 0"))
-        refuse_unless_whole(month, "month")
-        refuse_unless_whole(months_after, "months_after")
-        when = self.burn_in + month - 1
-        if when == 0:
-            raise InputError(
-                _(
-                    "Nobody has bought anything before the first month, so nobody's last brand is "
-                    "known: choose month=2 or later, or make the panel with burn_in=1 or more."
-                )
-            )
-        firm = self.firms[0] if firm is None else firm
-        if firm not in self.firms:
-            raise InputError(
-                _('There is no brand "{firm}"; there are {firms}.').format(
-                    firm=firm, firms=", ".join(self.firms)
-                )
-            )
-        place = self.firms.index(firm)
-        months = when + months_after + 1
-        without, _prices = self._choices(months)
-        target = without[:, when - 1] != place
-        discount = np.zeros((len(without), len(self.firms)))
-        discount[target, place] = value
-        given, _prices = self._choices(months, discount, when, like=without)
-        extra = (given[:, when:] == place).sum(axis=0) - (without[:, when:] == place).sum(axis=0)
-        redeemed = target & (given[:, when] == place)
-        return CouponOutcome(
-            offered=int(target.sum()),
-            redeemed=int(redeemed.sum()),
-            bought_anyway=int((redeemed & (without[:, when] == place)).sum()),
-            extra_purchases=pd.Series(
-                extra, index=pd.RangeIndex(months_after + 1, name="months_after"), name="extra"
-            ),
-        )
-
-    def _choices(
-        self,
-        months: int,
-        discount: Floats | None = None,
-        when: int = -1,
-        like: NDArray[np.int64] | None = None,
-    ) -> tuple[NDArray[np.int64], Floats]:
-        """Replay the shoppers from their first purchase; give choices and prices.
-
-        ``like`` holds choices of the same shoppers without the discount: up to its month the
-        replay is the same, and need not be drawn again.
-        """
-        # One stream a month, so that a longer replay begins like a shorter one.
-        tastes = self.tastes.to_numpy()
-        n, brands = tastes.shape
-        spread = self.price_sd / np.sqrt(2)
-        choices = np.empty((n, months), dtype=np.int64)
-        prices = np.empty((n, months, brands))
-        rows = np.arange(n)
-        start = 0
-        if like is not None:
-            start = when
-            choices[:, :start] = like[:, :start]
-        for month in range(start, months):
-            rng = np.random.default_rng([self.seed, month])
-            price = np.round(self.price + spread * rng.standard_normal((n, brands)), 2)
-            # A price below one cent would be a gift; with the defaults it never happens.
-            prices[:, month] = np.maximum(price, 0.01)
-            paid = prices[:, month] - (discount if month == when and discount is not None else 0.0)
-            utility = tastes - self.price_sensitivity * paid + rng.gumbel(size=(n, brands))
-            if month:
-                # The swing of the log-odds is gamma, half of it on each side.
-                utility[rows, choices[:, month - 1]] += self.gamma / 2
-            choices[:, month] = utility.argmax(axis=1)
-        return choices, prices
+__all__ = ["brand_world", "make_brand_panel"]
 
 
 def make_brand_panel(
@@ -308,7 +100,7 @@ def make_brand_panel(
         firms=firms,
     )
     names, customer_id = truth.firms, truth.tastes.index.to_numpy()
-    choices, prices = truth._choices(burn_in + months)
+    choices, prices = truth.choices(burn_in + months)
     kind = pd.CategoricalDtype(list(names))
     before = np.full((n_customers, 1), -1) if burn_in == 0 else choices[:, [burn_in - 1]]
     seen = choices[:, burn_in:]

@@ -1,5 +1,6 @@
 """What holds customers, read from tables: signatures, surveys, prices and shares."""
 
+from casekit.metrics.switching.pull import friends_pull
 from casekit.metrics.switching.signatures import Signatures, switching_signatures
 from casekit.metrics.switching.survey import Reliability, cronbach_alpha, facet_profile
 from casekit.metrics.switching.unlocking import unlocking_table
@@ -9,6 +10,7 @@ __all__ = [
     "Signatures",
     "cronbach_alpha",
     "facet_profile",
+    "friends_pull",
     "switching_signatures",
     "unlocking_table",
 ]

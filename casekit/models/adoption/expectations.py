@@ -104,9 +104,10 @@ class KatzShapiroDuopoly:
         -------
         pandas.DataFrame
             One row an equilibrium, by total sales: ``sales_1``, ``sales_2`` (``sales_1`` is the
-            larger), ``total``, ``price_1``, ``price_2``, ``profit_1``, ``profit_2``, ``kind``
-            ("equal", "unequal" or "one firm"). Prices are what the buyers pay; a firm that sells
-            nothing has no price.
+            larger), ``total``, ``price_1``, ``price_2``, ``profit_1``, ``profit_2``,
+            ``buyers_gain`` (what all buyers together would have paid beyond the price) and
+            ``kind`` ("equal", "unequal" or "one firm"). Prices are what the buyers pay; a firm
+            that sells nothing has no price.
         """
         pairs = self._compatible() if compatible else self._incompatible()
         rows = []
@@ -123,6 +124,8 @@ class KatzShapiroDuopoly:
                     "price_2": low if low > 0 else np.nan,
                     "profit_1": high**2,
                     "profit_2": low**2,
+                    # r is spread evenly, and the last buyer gains nothing: a triangle.
+                    "buyers_gain": (high + low) ** 2 / 2,
                     "kind": kind,
                 }
             )

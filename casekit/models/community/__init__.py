@@ -5,6 +5,7 @@ from casekit.models.community.cascade import CascadeResults, FriendsLeave, draw_
 from casekit.models.community.chance_events import MoveResults, compare_friends_of_movers
 from casekit.models.community.joining import JoiningEffects, joining_effects
 from casekit.models.community.matching import MatchedSample, match_on_history
+from casekit.models.community.money import margin_from_joining
 
 __all__ = [
     "CascadeResults",
@@ -16,5 +17,6 @@ __all__ = [
     "draw_first_leavers",
     "joining_effects",
     "loss_after_departure",
+    "margin_from_joining",
     "match_on_history",
 ]

@@ -43,6 +43,14 @@ class JoiningEffects:
     matched: MatchedSample
     windows: tuple[tuple[int, int], ...]
 
+    @property
+    def balance(self) -> pd.DataFrame:
+        """Give the table of balance in money: typical spending (geometric means), and the gaps."""
+        table = self.matched.balance.copy()
+        means = table.columns[:3]
+        table[means] = np.exp(table[means])
+        return table
+
     def gap_by_month(self, study: EventStudyResults) -> pd.DataFrame:
         """Give the gap by month since the start, compared with the first window's average.
 

@@ -28,7 +28,8 @@ class MatchedSample:
         (standard deviations, correlation taken into account).
     balance : pandas.DataFrame
         One row a window of history: mean of those who joined, of all others, of the twins, and the
-        standardised difference before and after matching (below 0.1 is usually called balanced).
+        distance of those who joined from all others and from the twins, in standard deviations
+        (below 0.1 is usually called balanced).
     panel : pandas.DataFrame
         The rows of joiners and twins, a twin's as often as it was used, with ``pair``, ``side``
         (joiner or twin of a pair: the unit of a regression) and ``match`` (pairs that share a twin:
@@ -210,8 +211,8 @@ def _balance(
             _("joined"): history[joined].mean(),
             _("all others"): history[~joined].mean(),
             _("twins"): twins.mean(),
-            _("gap before"): (history[joined].mean() - history[~joined].mean()) / spread,
-            _("gap after"): (kept.mean() - twins.mean()) / spread,
+            _("gap to all others"): (history[joined].mean() - history[~joined].mean()) / spread,
+            _("gap to twins"): (kept.mean() - twins.mean()) / spread,
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 from scipy.stats.qmc import Halton
 
-from casekit.errors import CasekitWarning, InputError
+from casekit.errors import CasekitWarning
 from casekit.generators.parameters import refuse_unless, refuse_unless_whole
 from casekit.metrics.habits.reading import BrandChoices, read_brand_choices
+from casekit.models.habits.climbing import climb
 from casekit.models.habits.conditional import BrandChoice, design, last_half
 from casekit.models.habits.results import ChoiceResults
 from casekit.words import _
@@ -27,6 +29,7 @@ Floats = NDArray[np.float64]
 # integral is one-dimensional, and evenly spaced nodes are all but exact.
 _REACH = 5.0
 _NODES = 81
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -118,7 +121,7 @@ class TasteAndHabit:
         start[: len(plain.values)] = plain.values
         likelihood = _Likelihood(choices, np.concatenate(columns, axis=2), self.draws)
         names += likelihood.spread_names(choices.firms)
-        theta, value, covariance = _climb(
+        theta, value, covariance = climb(
             likelihood, np.concatenate([start, np.full(likelihood.spreads, 1.0)])
         )
         sizes = np.ones(len(names))
@@ -169,13 +172,17 @@ class _Likelihood:
             # One taste: of the second brand against the first, the same nodes for everybody.
             self.nodes = nodes[None, :, None]
             self.spreads = 1
-            self.brand_of_spread = np.array([1])
+            # Some customers at a time, so that the work stays within the processor's own memory.
+            edges = [*range(0, choices.customers, _AT_ONCE), choices.customers]
+            ends = [*self.starts, len(x)]
+            self.blocks = [
+                (slice(ends[low], ends[high]), slice(low, high)) for low, high in pairwise(edges)
+            ]
         else:
             points = Halton(brands, scramble=False).random(choices.customers * draws + 20)[20:]
             self.nodes = ndtri(points).reshape(choices.customers, draws, brands)
             self.log_weights = np.full(draws, -np.log(draws))
             self.spreads = brands
-            self.brand_of_spread = np.arange(brands)
 
     def spread_names(self, firms: tuple[str, ...]) -> list[str]:
         """Name the standard deviations of taste."""
@@ -209,72 +216,25 @@ class _Likelihood:
         return (top + np.log(size))[:, 0], np.add.reduceat(scores, self.starts, axis=0)
 
     def _two_brands(self, mean: Floats, spread: float) -> tuple[Floats, Floats]:
-        nodes = self.nodes[0, :, 0]
-        sign = np.where(self.chosen == 1, 1.0, -1.0)
-        margin = sign[:, None] * ((mean[:, 1] - mean[:, 0])[:, None] + spread * nodes)
-        # log P = -log(1 + exp(-margin)), and 1 - P is its slope.
-        log_chance = -np.logaddexp(0.0, -margin)
-        customers = np.add.reduceat(log_chance, self.starts, axis=0) + self.log_weights
-        top = customers.max(axis=1, keepdims=True)
-        weight = np.exp(customers - top)
+        gap = mean[:, 1] - mean[:, 0]
+        parts = [self._block(rows, gap, spread) for rows in self.blocks]
+        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+
+    def _block(self, at: tuple[slice, slice], gap: Floats, spread: float) -> tuple[Floats, Floats]:
+        rows, customers = at
+        nodes, starts = self.nodes[0, :, 0], self.starts[customers] - rows.start
+        sign = np.where(self.chosen[rows] == 1, 1.0, -1.0)
+        margin = sign[:, None] * (gap[rows, None] + spread * nodes)
+        # P = 1 / (1 + odds); beyond 700 the odds against would overflow.
+        odds = np.exp(-np.maximum(margin, -700.0))
+        total = 1.0 + odds
+        value = self.log_weights - np.add.reduceat(np.log(total), starts, axis=0)
+        top = value.max(axis=1, keepdims=True)
+        weight = np.exp(value - top)
         size = weight.sum(axis=1, keepdims=True)
         weight /= size
-        weighted = -np.expm1(log_chance) * weight[self.customer] * sign[:, None]
-        expected = weighted.sum(axis=1)
-        scores = expected[:, None] * (self.x[:, 1] - self.x[:, 0])
-        scores = np.concatenate([scores, (weighted @ nodes)[:, None]], axis=1)
-        return (top + np.log(size))[:, 0], np.add.reduceat(scores, self.starts, axis=0)
-
-
-def _climb(likelihood: _Likelihood, theta: Floats) -> tuple[Floats, float, Floats]:
-    """Climb with the outer product of scores, then with the Hessian; give top and covariance."""
-    values, scores = likelihood(theta)
-    for _step in range(12):
-        step = _uphill(scores.T @ scores, scores.sum(axis=0))
-        before = values.sum()
-        theta, values, scores = _search(likelihood, theta, values, step)
-        # Near the top the Hessian is the better guide, and the only one where no taste differs.
-        if values.sum() - before < 0.1:
-            break
-    for _step in range(25):
-        curvature = _curvature(likelihood, theta, scores)
-        step = _uphill(curvature, scores.sum(axis=0))
-        if abs(scores.sum(axis=0) @ step) < 1e-7:
-            break
-        theta, values, scores = _search(likelihood, theta, values, step)
-    inverse = np.linalg.pinv(curvature, rcond=1e-12, hermitian=True)
-    groups = len(scores)
-    covariance = inverse @ (scores.T @ scores) @ inverse * (groups / max(groups - 1, 1))
-    return theta, float(values.sum()), covariance
-
-
-def _uphill(curvature: Floats, gradient: Floats) -> Floats:
-    sizes, axes = np.linalg.eigh(curvature)
-    # A flat or upward-curved axis still gets a bounded uphill step.
-    sizes = np.maximum(np.abs(sizes), 1e-8 * np.abs(sizes).max() + 1e-300)
-    step: Floats = axes @ ((axes.T @ gradient) / sizes)
-    return step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-300))
-
-
-def _search(
-    likelihood: _Likelihood, theta: Floats, values: Floats, step: Floats
-) -> tuple[Floats, Floats, Floats]:
-    for _half in range(30):
-        new_values, new_scores = likelihood(theta + step)
-        if new_values.sum() >= values.sum() - 1e-9:
-            return theta + step, new_values, new_scores
-        step = step / 2
-    raise InputError(
-        _("The fit finds no best value: the panel is too small, or a brand is hardly bought.")
-    )
-
-
-def _curvature(likelihood: _Likelihood, theta: Floats, scores: Floats) -> Floats:
-    here, reach = scores.sum(axis=0), 1e-5
-    columns = [
-        (here - likelihood(theta + reach * unit)[1].sum(axis=0)) / reach
-        for unit in np.eye(len(theta))
-    ]
-    both = np.array(columns)
-    curvature: Floats = (both + both.T) / 2
-    return curvature
+        surprise = odds / total * weight[self.customer[rows] - customers.start]
+        expected = sign * surprise.sum(axis=1)
+        scores = expected[:, None] * (self.x[rows, 1] - self.x[rows, 0])
+        scores = np.column_stack([scores, sign * (surprise @ nodes)])
+        return (top + np.log(size))[:, 0], np.add.reduceat(scores, starts, axis=0)

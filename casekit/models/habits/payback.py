@@ -13,7 +13,7 @@ from casekit.generators.parameters import refuse_unless
 from casekit.models.habits.results import ChoiceResults
 from casekit.words import _
 
-__all__ = ["coupon_outcomes", "coupon_payback"]
+__all__ = ["coupon_outcomes", "coupon_payback", "settled_world"]
 
 # Long after the first purchase, so that who buys what no longer depends on the beginning.
 _SETTLED_MONTHS = 24
@@ -59,7 +59,7 @@ def coupon_outcomes(
     0
     """
     return {
-        name: _settled(world, shoppers, seed).coupon(coupon, months_after=months_after)
+        name: settled_world(world, shoppers, seed).coupon(coupon, months_after=months_after)
         for name, world in worlds.items()
     }
 
@@ -124,7 +124,30 @@ def coupon_payback(
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
-def _settled(world: BrandTruth | ChoiceResults, shoppers: int, seed: int) -> BrandTruth:
+def settled_world(
+    world: BrandTruth | ChoiceResults, shoppers: int = 50_000, seed: int = 5
+) -> BrandTruth:
+    """Give the world that a truth or a fit describes, long after everybody's first purchase.
+
+    Parameters
+    ----------
+    world, shoppers, seed
+        As in `coupon_outcomes`, for one world.
+
+    Returns
+    -------
+    BrandTruth
+
+    Raises
+    ------
+    InputError
+        If the world has no habit parameter, or more than two brands.
+
+    Examples
+    --------
+    >>> settled_world(brand_world(100, gamma=0.5, seed=5), 2_000).gamma
+    0.5
+    """
     if isinstance(world, BrandTruth):
         if len(world.firms) != 2:
             raise InputError(_("The comparison is made for two brands; this world has more."))

@@ -7,8 +7,9 @@ import pandas as pd
 
 from casekit.errors import InputError
 from casekit.metrics.habits import repeat_buying
-from casekit.models.habits.conditional import BrandChoice, lagged_price_test
+from casekit.models.habits.conditional import BrandChoice
 from casekit.models.habits.mixed import TasteAndHabit
+from casekit.models.habits.old_price import lagged_price_test
 from casekit.words import _
 
 __all__ = ["SCANNER_PANELS", "measure_scanner_panels", "scanner_attributes", "scanner_panel"]

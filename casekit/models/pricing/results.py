@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from casekit.errors import InputError
 from casekit.generators.pricing.equilibrium import Equilibrium
+from casekit.models.pricing.move import OneMove, profits_of
 from casekit.models.pricing.one_period import one_period_price
 from casekit.models.summary import Summary
 from casekit.words import _
@@ -182,6 +183,49 @@ class PriceGameResults:
         shift = 0.5 * (low - high) / bend if bend < 0 else 0.0
         return float(self._money(prices[best] + shift * (prices[1] - prices[0])))
 
+    def one_move(
+        self, price: float, *, rival_price: float | None = None, share: float = 0.5
+    ) -> OneMove:
+        """Give what a price of this period brings, the game going on as solved.
+
+        Parameters
+        ----------
+        price : float
+            The firm's price of this period, money.
+        rival_price : float, optional
+            The rival's; by default what the rival charges in the solved game.
+        share : float
+            The firm's share of attached customers.
+
+        Returns
+        -------
+        OneMove
+            ``next_share``, and ``profit`` and ``value`` per customer of the market.
+
+        Examples
+        --------
+        >>> from casekit.models.pricing.game import PriceGame
+        >>> game = PriceGame(70, price_sensitivity=0.01, cost=100).solve()
+        >>> usual, dear = game.one_move(game.price()), game.one_move(game.price() + 70)
+        >>> round(usual.next_share, 2), round(dear.next_share, 2)
+        (0.5, 0.35)
+        >>> round(dear.value - usual.value)
+        -11
+        """
+        share = float(_shares(share)[0])
+        if rival_price is None:
+            rival_price = float(self.price(1 - share))
+        own, rival = (
+            (amount - self.game.cost) * self.game.price_sensitivity
+            for amount in (price, rival_price)
+        )
+        found = profits_of(self.equilibrium, np.array([own]), rival, share)
+        profit, following, value = (float(part[0]) for part in found)
+        sensitivity = self.game.price_sensitivity
+        return OneMove(
+            float(price), rival_price, following, profit / sensitivity, value / sensitivity
+        )
+
     def counter_moves(
         self, first_price: float, *, share: float = 0.5, rounds: int = 6
     ) -> pd.DataFrame:
@@ -251,10 +295,7 @@ class PriceGameResults:
     def _profits(self, rival: float, share: float) -> tuple[Floats, Floats]:
         middle = float(self.equilibrium.price_at(np.array([0.5]))[0])
         prices = np.linspace(middle - _REACH, middle + _REACH, _REPLIES)
-        x = np.full_like(prices, share)
-        sales, following = self.equilibrium.demand.of(x, prices, np.full_like(prices, rival))
-        later = self.equilibrium.value_at(np.clip(following.level, 0, 1))
-        return prices, prices * sales.level + self.equilibrium.discount * later
+        return prices, profits_of(self.equilibrium, prices, rival, share)[2]
 
     def _money(self, units: Floats) -> Floats:
         return self.game.cost + units / self.game.price_sensitivity

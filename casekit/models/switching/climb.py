@@ -142,10 +142,10 @@ class _Climber:
         outer = np.einsum("ni,ni->i", look.scores, look.scores)
         steps = 1e-5 / np.sqrt(np.maximum(outer / len(look.scores), 1e-12))
         columns = []
+        # Away from a wall above, where there is one.
+        steps = np.where(look.parameters + steps > self.high, -steps, steps)
         for axis, step in enumerate(steps):
             there = look.parameters.copy()
-            if there[axis] + step > self.high[axis]:
-                step = -step
             there[axis] += step
             columns.append((look.gradient - self.model.at(there, nodes).gradient) / step)
         return (np.array(columns) + np.array(columns).T) / 2

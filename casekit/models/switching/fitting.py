@@ -82,6 +82,7 @@ def _fit(model: MixedLogit, begin: Measurement | None) -> Measurement:
     top = climb(model, start, low=low, high=high)
     known = top.walled.copy()
     if "attention" in model.names:
+        # Found at its wall of 1 it is not known to be 1: other samples would put it below.
         known[-1] = False
     return Measurement(model, top, _covariance(top, known, model.firmness), model.utility.rows)
 
@@ -115,9 +116,8 @@ def _start(model: MixedLogit, begin: Measurement | None) -> Floats:
 def _covariance(top: Top, known: Flags, firmness: Floats) -> Floats:
     """Make the covariance that holds without trusting the model: customers are independent.
 
-    Attention at its wall of 1 is not taken as known: other samples of the same market would put it
-    below. A direction that the data cannot tell gets a variance so large that every interval along
-    it says so.
+    A direction that the data cannot tell gets a variance so large that every interval along it
+    says so.
     """
     free = ~known
     unit = np.sqrt(np.maximum(np.abs(np.diag(top.curvature)), 1e-12))[free]

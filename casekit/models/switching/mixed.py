@@ -15,12 +15,12 @@ which are again ratios of sums of the same exponentials, so that attention costs
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import reduce
 
 import numpy as np
 
 from casekit.models.switching.rows import Block, Floats
-from casekit.models.switching.tastes import Nodes, Rule, Spread
+from casekit.models.switching.tastes import Nodes, Rule, Spread, pull_of, turns_for
 from casekit.models.switching.utility import Stakes, Utility
 
 __all__ = ["Look", "MixedLogit"]
@@ -245,7 +245,10 @@ class MixedLogit:
             for _step in range(12):
                 taste = at @ loadings.T
                 liking = np.exp(taste - taste.max(axis=1, keepdims=True))[:, None, :]
-                expected, known = _pull(every * liking, loadings), _pull(these * liking, loadings)
+                expected, known = (
+                    pull_of(every * liking, loadings),
+                    pull_of(these * liking, loadings),
+                )
                 slope = known[0] - expected[0] - at
                 # What was seen of an inattentive customer may make the hill hollow in places.
                 sizes, turns = np.linalg.eigh(np.eye(axes) + expected[1] - known[1])
@@ -259,22 +262,4 @@ class MixedLogit:
                     break
             centre[block.people] = at
             scale[block.people] = turns / np.sqrt(sizes)[:, None, :]
-        return Nodes(rule, centre, scale @ _turns(rows.customers, axes))
-
-
-def _pull(weights: Floats, loadings: Floats) -> tuple[Floats, Floats]:
-    """Sum, over rows, the mean of the loadings under these weights, and their covariance."""
-    chance = weights / reduce(np.add, weights.transpose(2, 0, 1))[:, :, None]
-    along = chance @ loadings
-    total = chance.sum(axis=1)
-    bend = np.einsum("nj,ja,jb->nab", total, loadings, loadings)
-    return total @ loadings, bend - along.transpose(0, 2, 1) @ along
-
-
-@cache
-def _turns(customers: int, axes: int) -> Floats:
-    """Turn the rule by another angle for each customer, so that its errors cancel in the sum."""
-    if axes == 1:
-        return np.ones((1, 1, 1))
-    directions = np.random.default_rng(20_261_121).standard_normal((customers, axes, axes))
-    return np.linalg.qr(directions)[0]
+        return Nodes(rule, centre, scale @ turns_for(rows.customers, axes))

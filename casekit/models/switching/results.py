@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import InputError
-from casekit.models.purchases.results import Summary
+from casekit.models.summary import Summary
 from casekit.models.switching.measurement import Measurement
 from casekit.words import _
 
@@ -66,7 +66,8 @@ class LockInXray:
 
         ``point_value`` (money a point), ``technical_cost`` (money after a long stay),
         ``months_to_learn``, ``exit_fee`` (money at the start of a term), ``friends_value`` (money
-        when all friends are there) and ``habit`` are in units of the panel;
+        when all friends are there) and ``habit`` are in units of the panel; ``attention`` is the
+        share of customer-months in which leaving is considered;
         ``price_sensitivity`` is utility a unit of money, the constants and ``taste_sd`` utility.
         """
         return self.measured.params
@@ -202,7 +203,8 @@ def _attention_in_words(measured: Measurement) -> str:
             share=_percent(measured.model.attention or 1.0)
         )
     value = measured.value("attention")
-    low, high = measured.conf_int().loc["attention"].tolist()
+    ends = measured.conf_int().loc["attention"].to_numpy(dtype=np.float64)
+    low, high = (float(end) for end in ends)
     tenths = round(10 * value)
     if tenths == 10:
         said = _("nearly all customer-months are considered")

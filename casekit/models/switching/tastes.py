@@ -9,14 +9,14 @@ Journal of Computational and Graphical Statistics 4(1), 12-35.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import product
 
 import numpy as np
 
 from casekit.models.switching.rows import Floats
 
-__all__ = ["Nodes", "Rule", "Spread", "rule_of", "rules_for"]
+__all__ = ["Nodes", "Rule", "Spread", "pull_of", "rule_of", "rules_for", "turns_for"]
 
 # Nodes an axis of taste, from a first look to the finest: with two firms there is one axis, with
 # three there are two. Where tastes differ much, a customer's choices cut the normal sharply, and
@@ -174,3 +174,47 @@ class Nodes:
         stretch = np.log(np.abs(np.linalg.det(scale)))
         weights = self.rule.log_weights + stretch[:, None] - (places**2).sum(axis=1) / 2
         return places, weights
+
+
+def pull_of(weights: Floats, loadings: Floats) -> tuple[Floats, Floats]:
+    """Sum, over each customer's rows, mean and covariance of the loadings under these weights.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (customers, rows, firms)
+        Of each firm, up to a factor a row.
+    loadings : ndarray, shape (firms, axes)
+        Utility of each firm for one step along each axis of taste.
+
+    Returns
+    -------
+    mean : ndarray, shape (customers, axes)
+        First derivatives, by the place on the axes, of the logarithm of the sum of the weights.
+    covariance : ndarray, shape (customers, axes, axes)
+        Second derivatives.
+    """
+    chance = weights / reduce(np.add, weights.transpose(2, 0, 1))[:, :, None]
+    along = chance @ loadings
+    total = chance.sum(axis=1)
+    bend = np.einsum("nj,ja,jb->nab", total, loadings, loadings)
+    return total @ loadings, bend - along.transpose(0, 2, 1) @ along
+
+
+@cache
+def turns_for(customers: int, axes: int) -> Floats:
+    """Turn the rule by another angle for each customer, so that its errors cancel in the sum.
+
+    Parameters
+    ----------
+    customers, axes : int
+        How many, and in how many dimensions.
+
+    Returns
+    -------
+    ndarray, shape (customers, axes, axes)
+        Rotations; the same at every call.
+    """
+    if axes == 1:
+        return np.ones((1, 1, 1))
+    directions = np.random.default_rng(20_261_121).standard_normal((customers, axes, axes))
+    return np.linalg.qr(directions)[0]
