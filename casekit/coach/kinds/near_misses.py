@@ -54,6 +54,8 @@ def near_miss(
             "You gave {given}. If its comma stands before the decimals, write a point."
         ).format(given=f"{value:,.0f}")
     if rounded_too_far(value, target, decimals):
+        if decimals == 1:
+            return _("You are close, but this is rounded too far. Give one decimal.")
         return _("You are close, but this is rounded too far. Give {n} decimals.").format(
             n=decimals
         )

@@ -56,11 +56,14 @@ class Numbers:
 
     def read(self, raw: Any) -> tuple[float, ...]:
         """Read the numbers by name where there are names, otherwise in order."""
-        if is_blank(raw):
-            raise Blank(_("Nothing filled in yet: replace the three dots with your answers."))
-        values = self._by_name(raw)
+        values = self._by_name(raw) if raw is not ... else None
         if values is None:
             values = as_list(raw)
+        waiting = self._waiting(values)
+        if waiting and len(waiting) < len(self.names):
+            raise Blank(_("Still to fill in: {names}.").format(names=", ".join(waiting)))
+        if waiting or is_blank(raw):
+            raise Blank(_("Nothing filled in yet: replace the three dots with your answers."))
         if values is None or len(values) != len(self.names):
             help_ = _(
                 "You gave {what}, and {n} numbers are expected, in this order: {names}."
@@ -68,6 +71,12 @@ class Numbers:
             comma = comma_between(values, wanted=len(self.names))
             raise Unreadable(f"{help_} {comma}".rstrip())
         return tuple(self._one(name, v) for name, v in zip(self.names, values, strict=True))
+
+    def _waiting(self, values: list[Any] | None) -> list[str]:
+        """Name the entries that still hold three dots."""
+        if values is None or len(values) != len(self.names):
+            return []
+        return [name for name, value in zip(self.names, values, strict=True) if is_blank(value)]
 
     def _one(self, name: str, raw: Any) -> float:
         try:

@@ -465,7 +465,7 @@ TIPPING = Question(
         Mistake(
             _("the last share before the half"),
             lambda: float(100 * FIRST_SHARES[int((_tipping()["pulled_out"] >= 0.5).argmax()) - 1]),
-            _("Here fewer than half of the others follow. Take the first share that reaches a half."),
+            _("Here fewer than half of the others follow. Take the first share that reaches it."),
         ),
         Mistake(
             _("customers instead of per cent"),
