@@ -29,22 +29,16 @@ FORM_CASES = Question(
     title=_("Six cases, four forms"),
     statement=_(
         "A colleague has sorted six cases by the form of lock-in: what would the customer lose on "
-        "leaving? Which of them are sorted **rightly**? Give all their letters.\n\n"
-        "- a: air miles that are lost when the card is given back: economic\n"
-        "- b: a notes app that cannot export what one has written: contractual\n"
-        "- c: a gym that one may leave after three months' notice only: contractual\n"
-        "- d: a chat app in which all of one's colleagues are: community\n"
-        "- e: the fear that a new bank may be worse than the old one: technical\n"
-        "- f: a coffee bar whose coffee one likes best: economic"
+        "leaving? Which of them are sorted **rightly**? Give all their letters."
     ),
     answer=Choices(
         options={
-            "a": _("air miles: economic"),
-            "b": _("notes without export: contractual"),
-            "c": _("three months' notice: contractual"),
-            "d": _("all colleagues are there: community"),
-            "e": _("fear of a worse bank: technical"),
-            "f": _("the best coffee: economic"),
+            "a": _("air miles that are lost when the card is given back: economic"),
+            "b": _("a notes app that cannot export what one has written: contractual"),
+            "c": _("a gym that one may leave after three months' notice only: contractual"),
+            "d": _("a chat app in which all of one's colleagues are: community"),
+            "e": _("the fear that a new bank may be worse than the old one: technical"),
+            "f": _("a coffee bar whose coffee one likes best: economic"),
         },
         keys=("a", "c", "d"),
     ),
@@ -132,11 +126,12 @@ READ_XRAY = Question(
     level="B",
     title=_("Read an X-ray: taste, and friends net"),
     statement=_(
-        "Brightwater also sells in the next town. The cell above shows its X-ray beside the plain "
-        "model, in \\$, and below it what all friends at one place are worth there.\n\n"
+        "Brightwater also sells in the next town. The first cell below shows its X-ray beside the "
+        "plain model, in \\$, the second one what friends are worth there: those with a household's "
+        "own provider, and those with the rival who has most.\n\n"
         "1. How many \\$ of the plain model's **technical** bar were taste?\n"
-        "2. How many \\$ does leaving cost a household in friends, **net**: those with its own "
-        "provider less those with the rival who has most? A negative number is possible.\n\n"
+        "2. How many \\$ does leaving cost a household in friends, **net**: the first of the two less "
+        "the second? A negative number is possible.\n\n"
         "Complete the two lines, or compute by hand. One decimal is enough."
     ),
     answer=Numbers(
@@ -516,7 +511,7 @@ BOARD = Question(
         "**Shapley's rule** (沙普利份额) takes the mean over all 24 orders. Compute what each form "
         "holds, in customers of 100 (%), with one decimal.\n\n"
         "Then decide. From January a law forbids every fee for leaving early. The table of plans "
-        "above is of this town. Write a note to the board (at most 120 words): which **one** form "
+        "is of this town. Write a note to the board (at most 120 words): which **one** form "
         "to double, if any, at which cost at most, what it does for the customer, and what would "
         "change your mind."
     ),

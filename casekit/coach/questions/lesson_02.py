@@ -627,8 +627,8 @@ UNLOCKING = Question(
     ),
     why=_(
         "{answer}. The same law, and in this simulation the market becomes much more concentrated "
-        "where calls inside a network are cheap: free to leave, customers move to where most of their calls "
-        "are cheap. With one price for all calls they move to the cheaper, smaller networks. The "
+        "where calls inside a network are cheap: free to leave, customers move to where most of "
+        "their calls are cheap. With one price for all calls they move to the cheaper, smaller networks. The "
         "index hardly notices, because the order of the networks changes."
     ),
     minutes=10,

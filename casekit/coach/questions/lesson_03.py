@@ -409,8 +409,8 @@ BREAK_IN = Question(
             _("compatibility taken to remove the switching cost"),
             lambda: (_gap(), _prices()[0], _prices(change=0.0)[1], _prices()[2]),
             _(
-                "Stations that fit both remove the network's pull; "
-                "the fleet still pays for changing its own scooters. They are two barriers."
+                "You left out the switching cost. Stations that fit both remove the network's "
+                "pull; the fleet still pays for changing its own scooters. They are two barriers."
             ),
         ),
         Mistake(

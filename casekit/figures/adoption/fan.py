@@ -103,7 +103,8 @@ def adoption_fan_panels(
         raise InputError(_("There is no market to draw: `markets` is empty."))
     figure = new_figure(4.4 * max(2, len(markets)), 5.2)
     panels = figure.subplots(1, len(markets), sharey=True, squeeze=False)[0]
-    alt, findings = [], []
+    alt: list[str] = []
+    findings: list[str] = []
     for panel, (name, (histories, truth)) in zip(panels, markets.items(), strict=True):
         leads = _leads(histories, truth)[:, :_MOST_LINES]
         fan = FanLines(panel, len(leads) - 1, reach, truth.standards, nearly=_nearly(truth))

@@ -114,7 +114,7 @@ class OldPriceDial:
         top.grid(axis="y", visible=False)
         bottom.set_xlim(_FURTHEST, 5)
         bottom.set_ylim(-1, 1)
-        bottom.set_yticks([])
+        bottom.yaxis.set_visible(False)
         bottom.set_xlabel(_("z of last time's price (standard errors)"))
         bottom.set_title(_("What the old price says"), loc="left")
         bottom.axvspan(-2, 2, color=MUTED, alpha=0.18, linewidth=0)
@@ -198,7 +198,7 @@ def same_repeat_rate_panels(
         OldPriceDial(column[0], column[1]).show(gamma=gamma, naive=naive, z=z)
         column[0].set_title(_name(gamma, taste), loc="left", color=INK)
         if alt[1:]:
-            column[0].set_yticks([])
+            column[0].yaxis.set_visible(False)
         column[0].set_xlabel(_("Habit (log-odds)"))
         column[1].set_xlabel(_("Last time's price: z (standard errors)"))
         column[1].set_title("")

@@ -87,6 +87,8 @@ def line_and_truth(
         size=12,
     )
     least = int(curve["price"].to_numpy().argmin())
+    lowest = curve.iloc[[least]]
+    right.plot(lowest["switching_cost"], lowest["price"], "v", color=ROLES["model"], markersize=14)
     label_at(
         right,
         float(curve["switching_cost"].iloc[least]),

@@ -86,7 +86,7 @@ def valley(curve: pd.DataFrame, *, title: str | None = None, ax: Axes | None = N
             ha="center",
         )
         axes.plot([turn], [base], "D", color=INK, markersize=10, zorder=6)
-        words = _("back at {price}: {s} of lock-in").format(price=_money(base), s=_money(turn))
+        words = _("back at {price}: {s}").format(price=_money(base), s=_money(turn))
         label_at(axes, turn, base, words, offset=(12, -14))
     axes.plot([cost[least]], [price[least]], "o", color=ROLES["model"], markersize=12, zorder=6)
     label_at(
