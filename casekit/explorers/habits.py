@@ -8,7 +8,7 @@ from matplotlib.gridspec import GridSpec
 
 from casekit.explorers.stage import Control, Stage
 from casekit.figures.canvas import in_house_style, new_figure
-from casekit.figures.habits.contours import draw_plane
+from casekit.figures.habits.contours import LEVELS, draw_plane
 from casekit.figures.habits.walk import OldPriceDial, along, rounded_z
 from casekit.figures.style import INK, PAPER, ROLES
 from casekit.words import _
@@ -33,7 +33,8 @@ class SameRepeatRateScene:
         self.figure = new_figure(11.6, 5.2)
         grid = GridSpec(2, 2, figure=self.figure, width_ratios=[1.25, 1])
         plane = self.figure.add_subplot(grid[:, 0])
-        draw_plane(plane)
+        # The line that moves stands at 72% first: a light one under it would only blur it.
+        draw_plane(plane, levels=[level for level in LEVELS if level != 0.72])
         plane.set_title(_("Lines of equal repeat rate"), loc="left")
         (self._line,) = plane.plot([], [], color=ROLES["model"], linewidth=3.4, linestyle="-")
         (self._dot,) = plane.plot(

@@ -127,11 +127,11 @@ READ_XRAY = Question(
     title=_("Read an X-ray: taste, and friends net"),
     statement=_(
         "Brightwater also sells in the next town. The first cell below shows its X-ray beside the "
-        "plain model, in \\$, the second one what friends are worth there: those with a household's "
-        "own provider, and those with the rival who has most.\n\n"
+        "plain model, in \\$. The second one shows what friends are worth there: those with a "
+        "household's own provider, and those with the rival who has most.\n\n"
         "1. How many \\$ of the plain model's **technical** bar were taste?\n"
-        "2. How many \\$ does leaving cost a household in friends, **net**: the first of the two less "
-        "the second? A negative number is possible.\n\n"
+        "2. How many \\$ does leaving cost a household in friends, **net**: the first of the two "
+        "less the second? A negative number is possible.\n\n"
         "Complete the two lines, or compute by hand. One decimal is enough."
     ),
     answer=Numbers(

@@ -217,8 +217,8 @@ def _bottom(discount: float = PATIENCE) -> tuple[float, float]:
 
 def _bottom_on_a_grid() -> tuple[float, float]:
     curve = price_curve(range(0, 151, 5), _market())
-    best = curve.loc[curve["price"].idxmin()]
-    return float(best["switching_cost"]), float(best["price"])
+    best = int(curve["price"].to_numpy().argmin())
+    return float(curve["switching_cost"].iloc[best]), float(curve["price"].iloc[best])
 
 
 def _harvest_at(switching_cost: float) -> float:
@@ -628,8 +628,8 @@ UNLOCKING = Question(
     why=_(
         "{answer}. The same law, and in this simulation the market becomes much more concentrated "
         "where calls inside a network are cheap: free to leave, customers move to where most of "
-        "their calls are cheap. With one price for all calls they move to the cheaper, smaller networks. The "
-        "index hardly notices, because the order of the networks changes."
+        "their calls are cheap. With one price for all calls they move to the cheaper, smaller "
+        "networks. The index hardly notices, because the order of the networks changes."
     ),
     minutes=10,
     note=TeachingNote(

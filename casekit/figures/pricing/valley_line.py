@@ -7,7 +7,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from casekit.figures.canvas import label_at
-from casekit.figures.style import INK, MUTED, ROLES
+from casekit.figures.style import INK, MUTED, PAPER, ROLES
 from casekit.models.pricing import price_grid
 from casekit.words import _
 
@@ -89,7 +89,18 @@ class ValleyLine:
         right.set_ylabel(_("Money ($ a year)"))
         right.grid(visible=False, axis="x")
         self._amounts = [
-            label_at(right, place, 0, "", offset=(0, 10), ha="center", size=14)
+            # Inside the tall bars, above the thin one: no line runs through the words.
+            label_at(
+                right,
+                place,
+                0,
+                "",
+                colour=INK if place == 1 else PAPER,
+                offset=(0, 10) if place == 1 else (0, 0),
+                ha="center",
+                size=15,
+                edge=place == 1,
+            )
             for place in (0, 1, 2)
         ]
 
@@ -141,7 +152,8 @@ class ValleyLine:
         ):
             bar.set_y(bottom)
             bar.set_height(height)
-            words.xy = (bar.get_x() + bar.get_width() / 2, bottom + height)
+            middle = bar.get_x() + bar.get_width() / 2
+            words.xy = (middle, bottom + height if bottom else height / 2)
         for words, amount in zip(self._amounts, heights, strict=True):
             words.set_text(_money(amount))
         if harvest - price >= 0.5:

@@ -7,6 +7,7 @@ from casekit.models.pricing.curve import (
     price_grid,
 )
 from casekit.models.pricing.game import PriceGame
+from casekit.models.pricing.move import OneMove
 from casekit.models.pricing.one_period import one_period_price
 from casekit.models.pricing.results import PriceGameResults
 from casekit.models.pricing.two_period import (
@@ -17,6 +18,7 @@ from casekit.models.pricing.two_period import (
 )
 
 __all__ = [
+    "OneMove",
     "PriceGame",
     "PriceGameResults",
     "TwoPeriodPrices",
