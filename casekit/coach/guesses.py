@@ -94,7 +94,7 @@ def comparison(prediction: Prediction, guess: Any, result: Any) -> str:
         return "\n".join(
             [
                 _("Your guess: {guess}").format(guess=shown_guess(prediction, guess)),
-                _("The data say: {result}").format(result=shown_guess(prediction, result)),
+                _("The result: {result}").format(result=shown_guess(prediction, result)),
                 verdict,
             ]
         )
@@ -105,10 +105,15 @@ def comparison(prediction: Prediction, guess: Any, result: Any) -> str:
     words = {
         "guess": shown_guess(prediction, guess),
         "result": show_number(float(result), decimals, sign),
-        "gap": show_number(abs(gap), max(decimals_of(float(guess)), decimals), sign),
+        # From 5% to 20% are 15 points; 15% would be another number.
+        "gap": show_number(
+            abs(gap),
+            max(decimals_of(float(guess)), decimals),
+            _("points") if sign == "%" else sign,
+        ),
     }
     if abs(gap) < 1e-9:
-        return _("You guessed {guess}, and that is what the data show.").format(**words)
+        return _("You guessed {guess}, and that is right.").format(**words)
     if gap > 0:
         text = _("You guessed {guess}, it is {result}: your guess was too high by {gap}.")
     else:

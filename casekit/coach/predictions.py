@@ -113,7 +113,7 @@ def reveal_prediction(prediction: Prediction, actual: Any) -> Card:
 def _compared(prediction: Prediction, entry: dict[str, Any], result: Any) -> list[str]:
     guess = _kept(prediction, entry)
     if guess is None:
-        shown = _("The data say: {result}").format(result=shown_result(prediction, result))
+        shown = _("The result: {result}").format(result=shown_result(prediction, result))
         return [f"{_('You did not commit a guess.')}\n{shown}"]
     text = comparison(prediction, guess, result)
     first = _kept(prediction, entry.get("first", {}))

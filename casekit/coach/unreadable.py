@@ -55,7 +55,7 @@ def describe(raw: object) -> str:
         if isinstance(raw, int) and abs(raw) >= 10**18:
             return _("a number of {n} digits").format(n=len(str(abs(raw))))
         return f"{raw:,}" if isinstance(raw, int) else f"{float(raw):,g}"
-    for place in ("params", "difference"):
+    for place in ("attention", "difference", "params"):
         if not isinstance(raw, type) and hasattr(raw, place):
             return _("a whole result; its number stands in `.{place}`").format(place=place)
     return _("a value of type {kind}").format(kind=kind)

@@ -155,7 +155,7 @@ def test_the_result_meets_the_guess_in_plain_words(said: Said, of_100: None) -> 
     ("unit", "decimals", "guess", "result", "words"),
     [
         ("", 0, 10, 20.8, "You guessed 10, it is 21: your guess was too low by 11."),
-        ("", 0, 21, 20.8, "You guessed 21, and that is what the data show."),
+        ("", 0, 21, 20.8, "You guessed 21, and that is right."),
         ("", 0, 20.5, 20.8, "You guessed 20.5, it is 21: your guess was too low by 0.5."),
         ("$", 2, 40, 35.171, "You guessed $40, it is $35.17: your guess was too high by $4.83."),
         ("%", 1, 0, 26.04, "You guessed 0%, it is 26.0%: your guess was too low by 26.0%."),
@@ -181,14 +181,14 @@ def test_without_texts_of_their_own_all_guesses_get_the_same_reading() -> None:
 
 def test_a_prediction_without_a_guess_is_revealed_all_the_same(said: Said) -> None:
     ck.reveal("98-way", "b")
-    assert "You did not commit a guess.\nThe data say: b: Down" in said()
+    assert "You did not commit a guess.\nThe result: b: Down" in said()
 
 
 def test_a_chosen_option_meets_what_happened(said: Said) -> None:
     ck.predict("98-way", "“Ａ”")
     assert "Kept: a: Up." in said()
     ck.reveal("98-way", "b")
-    assert "Your guess: a: Up\nThe data say: b: Down\nIt went another way." in said()
+    assert "Your guess: a: Up\nThe result: b: Down\nIt went another way." in said()
 
 
 def test_a_guess_of_an_older_sort_in_the_file_does_not_stop_the_reveal(

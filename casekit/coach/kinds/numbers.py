@@ -80,7 +80,8 @@ class Numbers:
 
     def _one(self, name: str, raw: Any) -> float:
         try:
-            return read_number(raw, unit=self.unit)
+            # An entry that is named so is asked for in per cent, whatever the others are.
+            return read_number(raw, unit="%" if name.endswith("per_cent") else self.unit)
         except Unreadable as problem:
             raise type(problem)(f"{name}: {problem}") from None
 

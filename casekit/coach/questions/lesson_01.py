@@ -584,7 +584,7 @@ BOARD = Question(
         rubric=(
             _(
                 "Starts from the law, and sees that it frees the rivals' customers as well: many "
-                "more move, but the share hardly falls."
+                "more move, and in this town the share even rises."
             ),
             _(
                 "Keeps apart what a form is worth in money, how many it holds, and what MORE of it "
@@ -598,14 +598,14 @@ BOARD = Question(
             _("Claims no more than a simulated town can show."),
         ),
         strong=_(
-            "Try the family and friends groups, in one district first. The law frees our customers "
-            "and the rivals' alike, so our share need not fall. Doubled points or set-up bring "
-            "little here. Doubled groups bring most: friends draw friends in. But this is a better "
-            "product, not a gift of nature: it pays only while it costs less a month than the "
-            "bills that it adds, and a price cut brings about as many customers. If the rivals "
-            "copy it, the gain is gone, as it would be with points. Members gain; friends outside "
-            "find it harder to reach them. I would change my mind if rivals can copy within "
-            "months. A simulated town shows that this can work, not how large it is in ours."
+            "Try the family and friends groups, in one district first. The law frees the rivals' "
+            "customers as well as ours: in the table our share even rises. Doubled points or "
+            "set-up bring little, doubled groups most. But this is a better product: it pays only "
+            "while it costs less a month than the bills it adds to “law only”. A price cut brings "
+            "more customers, but hardly more money. If the rivals copy the groups, more than the "
+            "gain is gone. Members gain; friends outside find it harder to reach them. I would "
+            "change my mind if rivals can copy within months. A simulated town shows that this can "
+            "work, not how large it is in ours."
         ),
         weak=_(
             "The contract is by far the largest barrier, so we should invest in it: a longer term "

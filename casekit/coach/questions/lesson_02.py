@@ -649,13 +649,12 @@ UNLOCKING = Question(
         strong=_(
             "We should support portability only together with one price for all calls. In the "
             "simulated market with cheap calls inside, portability takes us from 31% to about a "
-            "quarter of the customers and the Herfindahl index rises by a quarter of itself; "
-            "with one price for all calls we grow, at the cost of the largest network. The reason "
-            "is that customers who may leave go where most of their contacts are. This is a "
-            "mechanism, seen in Hong Kong; how strong it is here depends on how our customers "
-            "call, which our billing data can tell within a month. Customers gain from both "
-            "measures, so we can say this in public. Not supporting portability would protect "
-            "nobody: it keeps our customers in, but theirs as well."
+            "quarter of the customers, and the Herfindahl index rises by a quarter of itself; with "
+            "one price we grow to about 35%, though Wren grows more. The reason: customers who may "
+            "leave go where most of their calls are cheap. This is a mechanism, reported from Hong "
+            "Kong; how strong it is here depends on how our customers call, which our billing data "
+            "can show. Customers can leave more easily under both, so we can say this in public. "
+            "Opposing portability would keep our customers in, but the leader's as well."
         ),
         weak=_(
             "Portability is good for challengers because customers can finally leave the market "

@@ -189,7 +189,7 @@ WALLS = Question(
     hints=(
         _("How large a lead makes up for a gap of €27, at €4 for each restaurant?"),
         _("Divide, and take the next whole number. The time is that number times itself."),
-        _("`wall = math.ceil(27 / 4)` and `adoptions = wall ** 2`"),
+        _("27 / 4 is 6.75, so the next whole number is the wall; then `adoptions = wall ** 2`"),
     ),
     why=_(
         "{answer}. The stronger the network, the nearer the walls: with €8 for each restaurant "
@@ -445,8 +445,15 @@ BREAK_IN = Question(
             "gap is fixed cost / volume, twice, and the difference."
         ),
         _(
-            "`ck.unit_cost(9_000, fixed_cost=540_000, variable_cost=150)` and "
-            "`ck.break_in_price(incumbent_price=240, installed_base=12, ..., compatibility=1.0)`"
+            "```\n"
+            "facts = dict(incumbent_price=240, installed_base=12, network_strength=5,\n"
+            "             advantage=18, switching_cost=35)\n"
+            "alone = ck.break_in_price(**facts)\n"
+            "compatible = ck.break_in_price(**facts, compatibility=1.0)\n"
+            "together = ck.break_in_price(**facts, everybody_follows=True)\n"
+            "gap = (ck.unit_cost(9_000, fixed_cost=540_000, variable_cost=150)\n"
+            "       - ck.unit_cost(60_000, fixed_cost=540_000, variable_cost=150))\n"
+            "```"
         ),
     ),
     why=_(
@@ -714,8 +721,11 @@ DECISION = Question(
     ),
     why=_(
         "The answer is {answer} What changed is not the share chart but the knowledge of one "
-        "parameter. A pilot can be worth its price because it can change the decision. The margin "
-        "is not large, so a board that fears the redesign more than its expected cost may still "
+        "parameter. A pilot can be worth its price because it can change the decision. A pilot "
+        "that everybody knows to end shows the network weaker than it is. Amber stays the "
+        "cheapest as "
+        "long as one more fleet is worth less than a little over €4; above that the adapter is. "
+        "So a board that fears the redesign more than its expected cost may still "
         "choose the adapter, if it says so."
     ),
     minutes=12,
@@ -738,8 +748,8 @@ DECISION = Question(
             "weighs more than its two fleets of delay: it takes the market in about three cases of "
             "four. The expected cost of redesign is then about €1.5 million, against €2.5 million "
             "for the adapter and well over €4 million for Basalt. The pilot was one city and "
-            "half a "
-            "year; if the true value is nearer €5, the adapter is the better choice, so we should "
+            "half a year, and it probably reads too low; above a little over €4 the adapter is the "
+            "better choice, so we should "
             "repeat it in a second city before tooling starts. We publish our plug: if we are "
             "wrong, "
             "fleets and riders can still leave us with an adapter made by others."
@@ -762,8 +772,10 @@ PREDICTIONS = [
     Prediction(
         id="03-better",
         statement=_(
-            "Amber is better for everybody by €10 a year; one more fleet is worth €5. Both start "
-            "with no fleets. Of 100 such markets, in how many does the better standard win?"
+            "Amber saves every fleet €10 a year, but each fleet has a taste of its own too, often "
+            "as much as €20 a year for one battery or the other. One more fleet on the same "
+            "battery is worth €5. Both start with no fleets. Of 100 such markets, in how many does "
+            "the better standard win?"
         ),
         reading=_("Lock-in to the worse standard happens, and it is not the rule."),
         if_low=_("With your guess, markets would err more often than this one does."),
@@ -777,9 +789,8 @@ PREDICTIONS = [
     Prediction(
         id="03-behind",
         statement=_(
-            "Now Basalt, the worse one, already has two fleets and Amber none. Of 100 such "
-            "markets, "
-            "in how many does Amber win?"
+            "The same market, but now Basalt, the worse one, already has two fleets and Amber "
+            "none. Of 100 such markets, in how many does Amber win?"
         ),
         reading=_("Two fleets of head start undo an advantage of €10, exactly."),
         if_low=_("With your guess, the first two customers would decide everything."),

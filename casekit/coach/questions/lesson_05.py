@@ -107,10 +107,10 @@ PLAYS = Question(
         _("plays = 4.1 - 3.3; per_cent = 100 * plays / 3.3"),
     ),
     why=_(
-        "{answer}. Chance decided who paid what, so the groups differ in nothing else but the "
-        "price paid. That is why this is an effect and not a sign of keener people. But it is one "
-        "theatre and six months. In Zambia, Ashraf, Berry and Shapiro (2010) found no consistent "
-        "effect of that kind."
+        "{answer}. Chance decided who paid what, so apart from luck the groups differ only in the "
+        "price paid; the report does not say how many people took part, so nobody can say how "
+        "large the luck is. And it is one theatre and six months. In Zambia, Ashraf, Berry "
+        "and Shapiro (2010) found no consistent effect of that kind."
     ),
     minutes=3,
     note=TeachingNote(
@@ -252,8 +252,11 @@ OLD_PRICE = Question(
     ),
     hints=(
         _("The same function twice, once for each panel."),
-        _("`result = ck.lagged_price_test(table)`, then `result.z`."),
-        _("`[ck.lagged_price_test(taste_panel).z, ck.lagged_price_test(both_panel).z]`"),
+        _("`result = ck.lagged_price_test(taste_panel)`, then `result.z`."),
+        _(
+            "```\nz_taste = ck.lagged_price_test(taste_panel).z\n"
+            "z_both = ck.lagged_price_test(both_panel).z\n```"
+        ),
     ),
     why=_(
         "{answer}. Without habit, what the tea cost last month is over and done with, and z stays "
@@ -320,7 +323,7 @@ HALF_LIFE = Question(
     ),
     why=_(
         "{answer}. The pull fades: what binds a customer in the first months of a prepaid year "
-        "no longer does so at its end, when the renewal is decided. The rate is our choice; "
+        "binds much less at its end, when the renewal is decided. The rate is our choice; "
         "Gourville and Soman (1998) find such a fading and call it payment depreciation."
     ),
     minutes=3,

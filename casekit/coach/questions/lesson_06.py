@@ -620,8 +620,8 @@ BUDGET = Question(
             _("the naive gap as the effect"),
             "a",
             _(
-                "Look again at the rise before the opening: most of that gap was there before "
-                "anybody could join."
+                "Look again at the rise before the opening: more than half of that gap was "
+                "there before anybody could join."
             ),
         ),
         Mistake(
@@ -671,8 +671,9 @@ BUDGET = Question(
         strong=_(
             "I recommend one more year at no more than the low end of the twins' margin, and new "
             "regions opened in random order, circle by circle. "
-            "Members spend over half more than others, but most of that gap existed before the "
-            "opening and was growing. Against twins with the same history, joining raised spending "
+            "Members spend over half more than others, but more than half of that gap existed "
+            "before the opening and was growing. Against twins with the same history, joining "
+            "raised spending "
             "by about a tenth, which earns less than the 80,000 dollars asked for. Twins can still "
             "miss a cause that nobody recorded; the trial cannot. We do not know whether members "
             "also stay longer, and will count that too. Members can leave, and take their routes "

@@ -180,7 +180,7 @@ def experiments(
             panel,
             truth.months,
             float(as_it_is.iloc[-1]),
-            _("as it is, and the other two") if unmoved == 2 else _("as it is"),
+            _("as it is, and with the other two cures") if unmoved == 2 else _("as it is"),
             colour=MUTED,
             bold=False,
             size=12,

@@ -84,9 +84,9 @@ def leaving_signature(
     headline(
         figure,
         title
-        or _("With most friends gone, customers leave at least {n} times as often").format(
-            n=f"{min(ratios):.1f}"
-        ),
+        or _(
+            "With most friends gone, customers leave at least {n} times as often as with none gone"
+        ).format(n=f"{min(ratios):.1f}"),
         ax=ax,
     )
     return Picture(figure, " ".join(alt))

@@ -20,7 +20,8 @@ __all__ = ["bargain_then_ripoff", "counter_moves", "melting_lead"]
 
 
 def _money(amount: float) -> str:
-    return f"−${-amount:,.0f}" if amount <= -0.5 else f"${abs(amount):,.0f}"
+    words = f"${abs(amount):,.2f}".removesuffix(".00")
+    return f"−{words}" if amount <= -0.005 else words
 
 
 @in_house_style
