@@ -158,7 +158,7 @@ def test_the_result_meets_the_guess_in_plain_words(said: Said, of_100: None) -> 
         ("", 0, 21, 20.8, "You guessed 21, and that is right."),
         ("", 0, 20.5, 20.8, "You guessed 20.5, it is 21: your guess was too low by 0.5."),
         ("$", 2, 40, 35.171, "You guessed $40, it is $35.17: your guess was too high by $4.83."),
-        ("%", 1, 0, 26.04, "You guessed 0%, it is 26.0%: your guess was too low by 26.0%."),
+        ("%", 1, 0, 26.04, "You guessed 0%, it is 26.0%: your guess was too low by 26.0 points."),
         ("weeks", 0, -3, 2, "You guessed -3 weeks, it is 2: your guess was too low by 5."),
     ],
 )

@@ -20,6 +20,11 @@ __all__ = ["bargain_then_ripoff", "counter_moves", "melting_lead"]
 
 
 def _money(amount: float) -> str:
+    return f"−${-amount:,.0f}" if amount <= -0.5 else f"${abs(amount):,.0f}"
+
+
+def _cents(amount: float) -> str:
+    """Write money with cents where there are any, so that a reader can add up."""
     words = f"${abs(amount):,.2f}".removesuffix(".00")
     return f"−{words}" if amount <= -0.005 else words
 
@@ -60,7 +65,7 @@ def bargain_then_ripoff(
     axes.axhline(0, color=MUTED, linewidth=1.0)
     right = places[-1] + 1.6
     axes.plot([-0.6, right], [cost, cost], color=INK, linewidth=1.8, linestyle=(0, (4, 2)))
-    label_at(axes, right, cost, _("cost {c}").format(c=_money(cost)), offset=(6, 0))
+    label_at(axes, right, cost, _("cost {c}").format(c=_cents(cost)), offset=(6, 0))
     gap = 0.02 * max(second)
     for at, price in zip(places, prices, strict=True):
         for place, amount in ((at, price.first), (at + 1, price.second)):
@@ -70,7 +75,7 @@ def bargain_then_ripoff(
             axes.text(
                 place,
                 amount - gap if tall else max(amount, 0) + gap,
-                _money(amount),
+                _cents(amount),
                 ha="center",
                 va="top" if tall else "bottom",
                 color=PAPER if tall else INK,
@@ -105,13 +110,13 @@ def bargain_then_ripoff(
     axes.set_ylabel(_("Price for a year ($)"))
     axes.grid(visible=False, axis="x")
     headline(figure, title or _bargain_title(prices), ax=ax)
-    alt = [_("Cost {c}.").format(c=_money(cost))]
+    alt = [_("Cost {c}.").format(c=_cents(cost))]
     alt += [
         _("{name}: first year {first}, second year {second}, profit over both {profit}.").format(
             name=name,
-            first=_money(price.first),
-            second=_money(price.second),
-            profit=_money(price.profit),
+            first=_cents(price.first),
+            second=_cents(price.second),
+            profit=_cents(price.profit),
         )
         for name, price in markets.items()
     ]
@@ -123,7 +128,7 @@ def _bargain_title(prices: list[TwoPeriodPrices]) -> str:
     if abs(price.profit) < 0.005 and len(prices) == 1:
         return _(
             "{gain} too much from those who stay, {gift} too little from newcomers: profit $0"
-        ).format(gain=_money(price.second - price.cost), gift=_money(price.cost - price.first))
+        ).format(gain=_cents(price.second - price.cost), gift=_cents(price.cost - price.first))
     return _("The higher the price to those who stay, the lower the price to newcomers")
 
 
