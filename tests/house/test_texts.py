@@ -60,3 +60,15 @@ def test_no_file_names_a_folder_of_one_machine():
     # The guards' own tests hold such folders as specimens that must be found.
     searched = [path for path in files() if path.name != "test_guards.py"]
     assert [path for path in searched if folders.search(path.read_bytes())] == []
+
+
+def test_no_file_names_the_address_of_a_package_registry():
+    # Written in two pieces, so that this file holds none itself.
+    registries = ["pypi" + ".org", "pythonhosted" + ".org", "conda.anaconda" + ".org"]
+    found = [
+        f"{path.relative_to(ROOT)}: {registry}"
+        for path in files()
+        for registry in registries
+        if registry.encode() in path.read_bytes()
+    ]
+    assert found == []
