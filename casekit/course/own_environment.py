@@ -182,7 +182,14 @@ def _reach_the_clone(site_packages: Path) -> None:
 def _check(python: Path, log: Path) -> None:
     names = [row.split(">")[0].split("=")[0].strip() for row in direct_requirements()]
     clock = Clock(_("usually under 20 s"))
-    code = f"import importlib\nfor name in {[*names, 'casekit']}: importlib.import_module(name)"
+    # A package's modules need not bear its name: scikit-learn brings sklearn.
+    code = (
+        "import importlib\n"
+        "from importlib.metadata import packages_distributions\n"
+        f"wanted = set({names})\n"
+        "modules = [m for m, d in packages_distributions().items() if wanted & set(d)]\n"
+        "for name in [*modules, 'casekit']: importlib.import_module(name)"
+    )
     if installing.run_logged([str(python), "-c", code], log, clock) != 0:
         last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1]
         raise SetupError(
