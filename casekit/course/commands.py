@@ -54,6 +54,9 @@ COMMANDS = {
     "timetable": Command(
         "timetable", "", _("plan a workshop from the lessons' minutes"), "requirements-test.lock"
     ),
+    "slides": Command(
+        "slides", "[NN …]", _("lessons as slides for the projector"), "requirements-test.lock"
+    ),
     "run": Command(
         "run", "NOTEBOOK …", _("run notebooks and store their outputs"), "requirements-test.lock"
     ),

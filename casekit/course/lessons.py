@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,15 @@ from casekit.errors import InputError
 from casekit.places import ROOT
 from casekit.words import _
 
-__all__ = ["Lesson", "Planned", "concept_index", "planned_lessons", "read_lesson", "read_lessons"]
+__all__ = [
+    "Lesson",
+    "Planned",
+    "chosen_lessons",
+    "concept_index",
+    "planned_lessons",
+    "read_lesson",
+    "read_lessons",
+]
 
 _PLANNED = Path(__file__).with_name("planned.toml")
 _FILE_NAME = re.compile(r"^\d\d_[a-z0-9_]+$")
@@ -167,6 +175,31 @@ def read_lessons(root: Path = ROOT, left_out: Collection[str] = ()) -> list[Less
     """Read all lessons that are written, in order, but for those whose numbers are left out."""
     paths = sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
     return [read_lesson(path) for path in paths if path.name[:2] not in left_out]
+
+
+def chosen_lessons(numbers: Sequence[str]) -> list[Lesson]:
+    """Read the lessons of these numbers, or all that are written.
+
+    Raises
+    ------
+    InputError
+        For a number that no lesson has, or one that is not written yet.
+    """
+    written = {lesson.number: lesson for lesson in read_lessons()}
+    planned = {lesson.number for lesson in planned_lessons()}
+    wanted = [number.rjust(2, "0") for number in numbers] or list(written)
+    for number in wanted:
+        if number in planned:
+            raise InputError(
+                _("Lesson {n} is not written yet, so it has no minutes.").format(n=number)
+            )
+        if number not in written:
+            raise InputError(
+                _("There is no lesson {n}. Written: {all}.").format(
+                    n=number, all=", ".join(written) or _("none")
+                )
+            )
+    return [written[number] for number in wanted]
 
 
 def planned_lessons() -> list[Planned]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casekit.course.console import say
-from casekit.course.lessons import Lesson, planned_lessons, read_lessons
+from casekit.course.lessons import Lesson, chosen_lessons
 from casekit.errors import InputError
 from casekit.words import _
 
@@ -94,24 +94,6 @@ def _break(text: str) -> Break:
     return Break(_time(found[1]), int(found[2]))
 
 
-def _chosen(numbers: Sequence[str]) -> list[Lesson]:
-    written = {lesson.number: lesson for lesson in read_lessons()}
-    planned = {lesson.number for lesson in planned_lessons()}
-    wanted = [number.rjust(2, "0") for number in numbers] or list(written)
-    for number in wanted:
-        if number in planned:
-            raise InputError(
-                _("Lesson {n} is not written yet, so it has no minutes.").format(n=number)
-            )
-        if number not in written:
-            raise InputError(
-                _("There is no lesson {n}. Written: {all}.").format(
-                    n=number, all=", ".join(written) or _("none")
-                )
-            )
-    return [written[number] for number in wanted]
-
-
 def main(argv: Sequence[str]) -> int:
     """Run the command.
 
@@ -130,7 +112,7 @@ def main(argv: Sequence[str]) -> int:
     options = parser.parse_args(argv)
     try:
         rows = timetable(
-            _chosen(options.lesson),
+            chosen_lessons(options.lesson),
             _time(options.start),
             [_break(text) for text in options.breaks],
             exercises=not options.core,
