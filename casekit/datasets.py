@@ -85,7 +85,7 @@ def names() -> list[str]:
     --------
     >>> names()
     ['cdnow', 'cdnow_sample', 'donations', 'electricity_offers', 'telco_churn_counts',
-     'scanner_panels']
+     'scanner_panels', 'subscription_survival', 'scanner_brands']
     """
     return list(_resources())
 
@@ -157,7 +157,9 @@ def load(name: str) -> "pd.DataFrame":
         donors: ``frequency``, ``last_opportunity``, ``opportunities``, ``customers``),
         ``"electricity_offers"`` (4,308 choices of 361 people among four offers, a row an offer)
         ``"telco_churn_counts"`` (7,043 customers counted by contract, tenure and churn)
-        or ``"scanner_panels"`` (what our models of habit find in five panels of households).
+        ``"scanner_panels"`` (what our models of habit find in five panels of households),
+        ``"subscription_survival"`` (per cent of two segments still there after 0 to 12 years), or
+        ``"scanner_brands"`` (how many buy each of 21 brands there, and how often).
 
     Returns
     -------

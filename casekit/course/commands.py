@@ -42,6 +42,12 @@ COMMANDS = {
     "doctor": Command("doctor", "", _("look what is wrong when something does not work")),
     "pack": Command("pack", "FOLDER", _("fetch the packages for computers without the internet")),
     "test": Command("testing", "[words for pytest]", _("run all the tests")),
+    "report": Command(
+        "report",
+        "FILE.csv",
+        _("make one page on your customers from a table of purchases"),
+        "requirements.lock",
+    ),
     "build": Command(
         "generated",
         "[--check | --lock]",

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 from measuring import Measured
-from reading import as_donors, as_histories, as_spend
+from reading import as_donors, as_histories, as_spend, as_tenures
 from rows import CASEKIT, Row
 
 from casekit.models.purchases import BGBB, BGNBD, MBGNBD, GammaGamma, ParetoNBD
+from casekit.models.subscriptions import ShiftedBetaGeometric
 
 __all__ = ["TRAPS", "differences"]
 
@@ -19,6 +20,8 @@ MODELS: dict[str, tuple[Any, tuple[str, ...], Callable[[Path], Any]]] = {
     "fit_mbgnbd": (MBGNBD, ("r", "alpha", "a", "b"), as_histories),
     "fit_pareto": (ParetoNBD, ("r", "alpha", "s", "beta"), as_histories),
     "fit_bgbb": (BGBB, ("alpha", "beta", "gamma", "delta"), as_donors),
+    "fit_sbg": (ShiftedBetaGeometric, ("alpha", "beta"), as_tenures),
+    "fit_sbg_table": (ShiftedBetaGeometric, ("alpha", "beta"), as_tenures),
     "fit_gamma_gamma": (GammaGamma, ("p", "q", "gamma"), as_spend),
 }
 
@@ -38,6 +41,10 @@ What to know before the differences are read:
   purchases that share a week: its mean frequency is below that of the others.
 - The simulations are compared by their means only: everybody draws other customers. clvkit's
   simulator is the one behind its bootstrap, not a public function.
+- pymc-marketing scores quartiles, drops the cut points that ties make equal, and calls what its
+  rules leave out "Other"; its counts of purchases and mean spends are compared, not its segments.
+- pymc-marketing takes tenures one by one and has no standard errors from MAP; its T is the renewal
+  after the last one seen. Lifelines has no model of contracts, so its survival curve is compared.
 - A hand-written query checks nothing; casekit looks for missing and impossible values first.
 """
 

@@ -21,7 +21,12 @@ __all__ = ["HERE", "PEERS", "Environment", "cache_folder", "environment_of", "wi
 
 HERE = Path(__file__).resolve().parent
 # Name of the peer, and the module that shows it was installed.
-PEERS = {"clvkit": "clvkit", "lifetimes": "lifetimes", "pymc-marketing": "pymc_marketing.clv"}
+PEERS = {
+    "clvkit": "clvkit",
+    "lifetimes": "lifetimes",
+    "pymc-marketing": "pymc_marketing.clv",
+    "lifelines": "lifelines",
+}
 PYTHON = "3.11"
 PATIENCE = 20 * 60
 

@@ -9,15 +9,40 @@ import pandas as pd
 import polars as pl
 
 __all__ = [
+    "SEGMENT_NAMES",
+    "SEGMENT_OF",
     "as_donors",
     "as_duckdb",
     "as_histories",
     "as_pandas",
     "as_polars",
     "as_spend",
+    "as_survivors",
+    "as_tenures",
     "history_columns",
+    "rfm_columns",
     "triangle",
 ]
+
+# The ten segments by their cells of recency and frequency, written out once for the queries by
+# hand: a row a recency score from 1, a place a frequency score from 1.
+SEGMENT_NAMES = pd.Index(
+    [
+        "champions",
+        "loyal",
+        "potential loyalists",
+        "new",
+        "promising",
+        "need attention",
+        "about to sleep",
+        "cannot lose",
+        "at risk",
+        "hibernating",
+    ]
+)
+SEGMENT_OF = np.array(
+    [[9, 9, 8, 8, 7], [9, 9, 8, 8, 7], [6, 6, 5, 1, 1], [4, 2, 2, 1, 1], [3, 2, 2, 0, 0]]
+)
 
 
 def as_pandas(file: Path) -> pd.DataFrame:
@@ -74,6 +99,20 @@ def as_spend(file: Path) -> pd.DataFrame:
     return spend.assign(age_at_last_purchase_weeks=1.0, age_weeks=2.0)
 
 
+def as_tenures(file: Path) -> pd.DataFrame:
+    """Read individual subscriptions under casekit's names of columns."""
+    held = np.load(file)
+    return pd.DataFrame({"months_observed": held["tenure"], "left": held["left"]})
+
+
+def as_survivors(file: Path) -> pd.DataFrame:
+    """Read the same subscriptions, of one cohort, as a survivor table."""
+    held = np.load(file)
+    gone = np.bincount(held["tenure"][held["left"]], minlength=int(held["tenure"].max()) + 1)
+    survivors = len(held["left"]) - np.cumsum(gone)
+    return pd.DataFrame({"period": np.arange(len(survivors)), "survivors": survivors})
+
+
 def history_columns(table: Any) -> dict[str, Any]:
     frame = table if isinstance(table, pd.DataFrame) else table.to_pandas()
     frame = frame.sort_values("customer_id")
@@ -84,6 +123,16 @@ def history_columns(table: Any) -> dict[str, Any]:
         "mean_repeat_spend": frame["mean_repeat_spend"].fillna(0.0).to_numpy(),
         "first_spend": frame["first_spend"].to_numpy(),
     }
+
+
+def rfm_columns(table: Any) -> dict[str, Any]:
+    """Take what a table of RFM scores and segments says, in the order of the ids."""
+    frame = table if isinstance(table, pd.DataFrame) else table.to_pandas()
+    frame = frame.sort_values("customer_id")
+    names = ["days_since_last_purchase", "purchases", "total_spend", "mean_spend"]
+    names += ["recency_score", "frequency_score", "monetary_score"]
+    columns = {name: frame[name].to_numpy(dtype=float) for name in names}
+    return columns | {"segment": SEGMENT_NAMES.get_indexer(frame["segment"].astype(str))}
 
 
 def triangle(cohort: Any, month: Any, customers: Any) -> Any:

@@ -107,8 +107,8 @@ def _speed(results: Results) -> list[str]:
         "the target is at most 1.2.",
         "",
         "| work | casekit | hoped for | by hand | casekit / by hand | clvkit | Lifetimes "
-        "| pymc-marketing |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|",
+        "| pymc-marketing | lifelines |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     wrong, reasons = [], []
     for row, words, found in results.rows.values():
@@ -136,7 +136,7 @@ def _speed(results: Results) -> list[str]:
 def _limits(results: Results) -> list[str]:
     """Set every caller's time beside the fastest query that any engine was given by hand."""
     lines = []
-    for metric in ("histories", "cohorts"):
+    for metric in ("histories", "cohorts", "rfm"):
         rows = [found for key, (_row, _words, found) in results.rows.items() if metric in key]
         hands = [found[HAND].median for found in rows if HAND in found and found[HAND].seconds]
         if hands:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 __all__ = ["CASEKIT", "COLUMNS", "HAND", "LIMIT", "ROWS", "Row"]
 
 CASEKIT, HAND = "casekit", "by hand"
-COLUMNS = (CASEKIT, HAND, "clvkit", "lifetimes", "pymc-marketing")
+COLUMNS = (CASEKIT, HAND, "clvkit", "lifetimes", "pymc-marketing", "lifelines")
 # casekit may take this many times as long as the query by hand in the caller's engine.
 LIMIT = 1.2
 
@@ -50,7 +50,12 @@ class Row:
 
 
 NO_COHORTS = "has no cohort table"
+NO_SEGMENTS = "has no RFM scores"
 NO_LOG = "has no generator of logs"
+NO_CONTRACTS = "has no model of contracts"
+# Lifelines has no beta-geometric model; its survival curve is compared instead.
+NO_SBG = dict.fromkeys(["clvkit", "lifetimes"], NO_CONTRACTS) | {"lifelines": "has no sBG"}
+NO_CURVE = dict.fromkeys(["clvkit", "lifetimes", "pymc-marketing"], "has no survival curve")
 PEERS = {"clvkit": "clvkit_peer", "lifetimes": "lifetimes_peer", "pymc-marketing": "pymc_peer"}
 
 
@@ -68,6 +73,11 @@ def _table_rows() -> list[Row]:
             "cohorts",
             "monthly cohort table of {rows} transactions",
             {"lifetimes": NO_COHORTS, "pymc-marketing": NO_COHORTS},
+        ),
+        (
+            "rfm",
+            "RFM table, scores and segments of {rows} transactions",
+            {"clvkit": NO_SEGMENTS, "lifetimes": NO_SEGMENTS},
         ),
     ):
         for engine, name in (("pandas", "pandas"), ("polars", "polars"), ("duckdb", "DuckDB")):
@@ -163,6 +173,35 @@ ROWS = (
         "fit_gamma_gamma",
         "cdnow_spend",
         quick=False,
+    ),
+    *(
+        Row(
+            key,
+            f"sBG of {words}",
+            data,
+            "tenures_small",
+            {CASEKIT: f"casekit_models:{ours}", "pymc-marketing": "pymc_peer:fit_sbg"},
+            NO_SBG,
+            compare="fit",
+        )
+        for key, words, data, ours in (
+            (
+                "sbg-table",
+                "1,000 subscribers, from their survivor table",
+                "segment",
+                "fit_sbg_table",
+            ),
+            ("sbg-tenures", "{rows} individual tenures", "tenures_large", "fit_sbg"),
+        )
+    ),
+    Row(
+        "sbg-survival",
+        "Kaplan-Meier curve of {rows} individual tenures",
+        "tenures_large",
+        "tenures_small",
+        {CASEKIT: "casekit_tables:survival", "lifelines": "lifelines_peer:survival"},
+        NO_CURVE,
+        compare="values",
     ),
     Row(
         "alive",

@@ -4,9 +4,9 @@
     python tests/benchmarks/run.py --quick         small sizes, under two minutes; writes nothing
     python tests/benchmarks/run.py --only fit alive     rows whose name begins so
 
-Run it with the project's environment. The peers (clvkit, Lifetimes, pymc-marketing) get
-environments of their own in the user's cache folder, or in the folder that --peers names; the
-first run makes them. Nothing here fails because something was slow.
+Run it with the project's environment. The peers (clvkit, Lifetimes, pymc-marketing,
+lifelines) get environments of their own in the user's cache folder, or in the folder that --peers
+names; the first run makes them. Nothing here fails because something was slow.
 """
 
 import argparse

@@ -13,6 +13,7 @@ import pandas as pd
 
 from casekit.datasets import load
 from casekit.generators.purchases import BGNBDProcess, make_purchase_histories, make_purchases
+from casekit.generators.subscriptions import make_cohorts
 from casekit.metrics.purchases import distinct_histories, purchase_histories
 
 __all__ = ["FULL", "QUICK", "Sizes", "busy_shop", "make_workload"]
@@ -57,6 +58,9 @@ def make_workload(folder: Path, sizes: Sizes) -> dict[str, int]:
         "continuous_middle": _continuous(sizes.middle_customers),
         "continuous_large": _continuous(sizes.large_customers),
         "days_middle": _histories(_on_days(sizes.middle_customers)),
+        "segment": _segment(),
+        "tenures_small": _tenures(SMALL_CUSTOMERS),
+        "tenures_large": _tenures(sizes.large_customers),
         "ages": {"T": 39.0 - 12.0 * np.random.default_rng(6).random(sizes.simulated_customers)},
         "ages_small": {"T": 39.0 - 12.0 * np.random.default_rng(7).random(SMALL_CUSTOMERS)},
     }
@@ -113,6 +117,22 @@ def _spend(histories: pd.DataFrame) -> dict[str, Any]:
         "x": some["frequency"].to_numpy(),
         "mean_spend": some["mean_repeat_spend"].to_numpy(),
     }
+
+
+def _tenures(customers: int) -> dict[str, Any]:
+    """Make subscriptions of one cohort, seen for 36 periods."""
+    seen = make_cohorts(customers, seed=8, periods=36)[1].subscriptions
+    return {"tenure": seen["months_observed"].to_numpy(), "left": seen["left"].to_numpy()}
+
+
+def _segment() -> dict[str, Any]:
+    """Write the published High End segment, years 0 to 7, out as its 1,000 subscribers."""
+    table = load("subscription_survival").query("segment == 'High End' and year <= 7")
+    survivors = np.rint(10 * table["survivors_per_cent"].to_numpy()).astype(int)
+    tenure = np.repeat(np.arange(1, 8), -np.diff(survivors))
+    running = np.full(survivors[-1], 7)
+    left = np.arange(survivors[0]) < len(tenure)
+    return {"tenure": np.concatenate([tenure, running]), "left": left}
 
 
 def _donors() -> dict[str, Any]:

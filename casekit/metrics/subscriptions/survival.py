@@ -15,6 +15,7 @@ from casekit.frames.subscriptions import (
     TERM_MONTHS,
     read_subscriptions,
 )
+from casekit.metrics.subscriptions.counting import count_subscriptions
 from casekit.words import _
 
 __all__ = ["renewal_spike_ratio", "subscription_survival"]
@@ -63,7 +64,7 @@ def subscription_survival(table: Any, *, by: str | None = None) -> pd.DataFrame:
     2      2        3     1   0.333      0.50
     3      3        1     0   0.000      0.50
     """
-    seen = read_subscriptions(table, also=[by] if by else [])
+    seen = count_subscriptions(table, also=[by] if by else [])
     if by is None:
         return _curve(seen)
     curves = [_curve(group).assign(**{by: name}) for name, group in seen.groupby(by, observed=True)]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from job import Job
-from reading import as_pandas, history_columns
+from reading import SEGMENT_NAMES, SEGMENT_OF, as_pandas, history_columns, rfm_columns
 
 PACKAGES = ["pandas", "numpy"]
 
@@ -19,6 +19,11 @@ def histories(file: Path) -> Job:
 def cohorts(file: Path) -> Job:
     log = as_pandas(file)
     return Job(lambda: _cohorts(log), lambda table: {"cells": table.to_numpy(dtype=float)})
+
+
+def rfm(file: Path) -> Job:
+    log = as_pandas(file)
+    return Job(lambda: _rfm(log), rfm_columns)
 
 
 def _histories(log: pd.DataFrame) -> pd.DataFrame:
@@ -47,6 +52,39 @@ def _histories(log: pd.DataFrame) -> pd.DataFrame:
             "weeks_since_last_purchase": (last_day - last) / 7,
             "first_spend": first_spend,
             "mean_repeat_spend": mean,
+        }
+    )
+
+
+def _rfm(log: pd.DataFrame) -> pd.DataFrame:
+    day = log["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    first_day, last_day = day.min(), day.max()
+    span = last_day - first_day + 1
+    key = log["customer_id"].to_numpy() * span + (day - first_day)
+    daily = log["amount"].groupby(key, sort=True).sum()
+    keys, spent = daily.index.to_numpy(), daily.to_numpy()
+    customer = keys // span
+    starts = np.flatnonzero(np.append(True, customer[1:] != customer[:-1]))
+    ends = np.append(starts[1:], len(keys))
+    purchases, total = ends - starts, np.add.reduceat(spent, starts)
+    silence = last_day - (keys[ends - 1] - customer[starts] * span + first_day)
+    recency, frequency, monetary = (
+        1 + (pd.Series(held).rank(method="min").to_numpy() - 1).astype(int) * 5 // len(held)
+        for held in (-silence, purchases, total.round(6))
+    )
+    code = recency * 100 + frequency * 10 + monetary
+    return pd.DataFrame(
+        {
+            "customer_id": customer[starts],
+            "days_since_last_purchase": silence,
+            "purchases": purchases,
+            "total_spend": total,
+            "mean_spend": total / purchases,
+            "recency_score": recency,
+            "frequency_score": frequency,
+            "monetary_score": monetary,
+            "rfm": pd.Series(np.arange(556).astype(str))[code].to_numpy(),
+            "segment": SEGMENT_NAMES[SEGMENT_OF[recency - 1, frequency - 1]],
         }
     )
 

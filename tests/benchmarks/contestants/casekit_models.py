@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 from job import HORIZON, PARAMETERS, Job
-from reading import as_donors, as_histories, as_spend
+from reading import as_donors, as_histories, as_spend, as_survivors, as_tenures
 
 from casekit.models.purchases import BGBB, BGNBD, MBGNBD, GammaGamma, ParetoNBD
+from casekit.models.subscriptions import ShiftedBetaGeometric
 
 PACKAGES = ["numpy", "scipy", "pandas"]
 
@@ -30,6 +31,14 @@ def fit_bgbb(file: Path) -> Job:
 
 def fit_gamma_gamma(file: Path) -> Job:
     return _fit(GammaGamma(), as_spend(file))
+
+
+def fit_sbg(file: Path) -> Job:
+    return _fit(ShiftedBetaGeometric(), as_tenures(file))
+
+
+def fit_sbg_table(file: Path) -> Job:
+    return _fit(ShiftedBetaGeometric(), as_survivors(file))
 
 
 def alive(file: Path) -> Job:

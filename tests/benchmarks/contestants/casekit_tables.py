@@ -1,4 +1,4 @@
-"""casekit's purchase histories and cohort tables, for callers with pandas, polars and DuckDB."""
+"""casekit's tables (histories, cohorts, RFM, survival) for callers with each engine."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +7,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from job import Job
-from reading import as_duckdb, as_pandas, as_polars, history_columns
+from reading import (
+    as_duckdb,
+    as_pandas,
+    as_polars,
+    as_tenures,
+    history_columns,
+    rfm_columns,
+)
 
 from casekit.metrics.cohorts import cohort_table
 from casekit.metrics.purchases import purchase_histories
+from casekit.metrics.segments import rfm_scores, rfm_segments, rfm_table
+from casekit.metrics.subscriptions import subscription_survival
 
 PACKAGES = ["pandas", "polars", "duckdb", "narwhals", "numpy", "scipy"]
 
@@ -31,6 +40,13 @@ def histories_duckdb(file: Path) -> Job:
     return Job(lambda: purchase_histories(log).to_arrow_table(), history_columns)
 
 
+def survival(file: Path) -> Job:
+    seen = as_tenures(file)
+    return Job(
+        lambda: subscription_survival(seen), lambda curve: {"values": curve["survival"].to_numpy()}
+    )
+
+
 def cohorts_pandas(file: Path) -> Job:
     return _cohorts(file, as_pandas)
 
@@ -41,6 +57,22 @@ def cohorts_polars(file: Path) -> Job:
 
 def cohorts_duckdb(file: Path) -> Job:
     return _cohorts(file, as_duckdb)
+
+
+def rfm_pandas(file: Path) -> Job:
+    log = as_pandas(file)
+    return Job(lambda: rfm_segments(rfm_scores(rfm_table(log))), rfm_columns)
+
+
+def rfm_polars(file: Path) -> Job:
+    log = as_polars(file)
+    return Job(lambda: rfm_segments(rfm_scores(rfm_table(log))), rfm_columns)
+
+
+def rfm_duckdb(file: Path) -> Job:
+    log = as_duckdb(file)
+    # The plan is run twice: for the cut points inside, and to fetch the rows.
+    return Job(lambda: rfm_segments(rfm_scores(rfm_table(log))).to_arrow_table(), rfm_columns)
 
 
 def _cohorts(file: Path, reader: Callable[[Path], Any]) -> Job:

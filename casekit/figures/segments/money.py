@@ -1,0 +1,146 @@
+"""What a customer of each segment brings, beside what a gift to one of them costs."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+from numpy.typing import ArrayLike
+
+from casekit.errors import InputError
+from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
+from casekit.figures.picture import Picture
+from casekit.figures.segments.words import money, percent
+from casekit.figures.style import PAPER, ROLES
+from casekit.words import _
+
+__all__ = ["segment_margins"]
+
+
+@in_house_style
+def segment_margins(
+    segments: ArrayLike,
+    margin: ArrayLike,
+    *,
+    cost: float,
+    period: str = "the next period",
+    currency: str = "$",
+    title: str | None = None,
+    ax: Axes | None = None,
+) -> Picture:
+    """Show the mean margin of a customer in each segment, and what a gift to one would cost.
+
+    The gift pays only if it raises the margin by its cost, so cost over margin is the rise from
+    which it pays.
+
+    Parameters
+    ----------
+    segments : array_like, shape (customers,)
+        Name of each customer's segment.
+    margin : array_like, shape (customers,)
+        Margin of each customer in the period (money, not revenue).
+    cost : float
+        What one gift costs in all, in the same money.
+    period : str
+        What the period is called.
+    currency : str
+        Sign in front of the money.
+    title : str, optional
+        The finding; by default in how many segments a customer brings more than the gift costs.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    InputError
+        When the two differ in length, or the cost is not positive.
+
+    Examples
+    --------
+    >>> segment_margins(["best", "best", "rest", "rest"], [30, 50, 2, 0], cost=10)
+    Mean margin a customer in the next period. best: $40 (2 customers), a gift of $10 pays from \
++25%. rest: $1.0 (2 customers), a gift of $10 pays from +1,000%.
+    """
+    table = pd.DataFrame({"segment": np.asarray(segments, dtype=object)})
+    values = np.asarray(margin, dtype=float)
+    if len(table) != values.size:
+        raise InputError(
+            _("Each customer needs a segment and a margin: {a} and {b} were given.").format(
+                a=len(table), b=values.size
+            )
+        )
+    if not cost > 0:
+        raise InputError(_("The cost of a gift must be above 0."))
+    table["margin"] = values
+    rows = table.groupby("segment")["margin"].agg(["mean", "size"]).sort_values("mean")
+    figure, axes = axes_for(ax, 10.4, 1.6 + 0.56 * len(rows))
+    means = rows["mean"].to_numpy()
+    over = means > cost
+    axes.barh(
+        np.arange(len(rows)),
+        means,
+        height=0.66,
+        color=[ROLES["gained"] if above else ROLES["rule"] for above in over],
+        hatch=["" if above else "///" for above in over],
+        edgecolor=PAPER,
+    )
+    axes.axvline(cost, color=ROLES["actual"], linestyle=(0, (5, 3)), linewidth=1.8)
+    label_at(
+        axes,
+        cost,
+        len(rows) - 0.4,
+        _("cost of a gift: {cost}").format(cost=money(cost, currency)),
+        offset=(6, 4),
+        va="bottom",
+    )
+    alt = [_("Mean margin a customer in {period}.").format(period=period)]
+    listed = []
+    edge = max(float(means.max()), cost) * 1.42
+    label_at(
+        axes,
+        edge,
+        len(rows) - 0.4,
+        _("margin must rise by"),
+        ha="right",
+        va="bottom",
+        offset=(0, 4),
+    )
+    for row, (name, (mean, size)) in enumerate(
+        zip(rows.index, rows.to_numpy(dtype=float), strict=True)
+    ):
+        lift = _("never") if mean <= 0 else f"+{100 * cost / mean:,.0f}%"
+        pays = bool(mean > cost)
+        label_at(axes, max(mean, 0.0), row, money(mean, currency), offset=(8, 0), bold=pays)
+        label_at(axes, edge, row, lift, ha="right", offset=(0, 0), bold=pays)
+        listed.append(
+            _("{name}: {mean} ({n} customers), a gift of {cost} pays from {lift}.").format(
+                name=name,
+                mean=money(mean, currency),
+                n=f"{size:,.0f}",
+                cost=money(cost, currency),
+                lift=lift,
+            )
+        )
+    axes.set_yticks(
+        np.arange(len(rows)),
+        [f"{name} ({size:,})" for name, size in zip(rows.index, rows["size"], strict=True)],
+    )
+    axes.grid(visible=False, axis="y")
+    axes.set_xlim(min(0.0, float(means.min())) * 1.1, edge)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _at: money(value, currency)))
+    axes.set_xlabel(
+        _("Mean margin of a customer in {period} ({currency})").format(
+            period=period, currency=currency
+        )
+    )
+    if title is None:
+        share = percent(float(rows.loc[over, "size"].sum() / rows["size"].sum()))
+        title = _(
+            "In {many} of {all} segments, with {share} of the customers, one brings more margin "
+            "than a {cost} gift costs"
+        ).format(many=int(over.sum()), all=len(rows), share=share, cost=money(cost, currency))
+    headline(figure, title, ax=ax)
+    return Picture(figure, " ".join([*alt, *reversed(listed)]))

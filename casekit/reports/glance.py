@@ -1,0 +1,58 @@
+"""The base at a glance: one paragraph and a few large numbers."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from casekit.reports.base import Base
+from casekit.reports.page import Html, Section, tiles
+from casekit.reports.wording import count, counted, date_of, percent, signed_percent
+from casekit.words import _
+
+__all__ = ["in_numbers", "in_one_paragraph"]
+
+
+def in_one_paragraph(base: Base) -> str:
+    """Say in one sentence or two who is in the log."""
+    again = float((base.purchases > 1).mean())
+    words = _("{customers} made {purchases} between {first} and {end}").format(
+        customers=counted(base.customers, _("customer"), _("customers")),
+        purchases=counted(len(base.day), _("purchase"), _("purchases")),
+        first=date_of(base.reading.first_day),
+        end=date_of(base.reading.end),
+    )
+    if base.has_money:
+        words += _(" and spent {sales}, {each} a purchase").format(
+            sales=base.money(base.sales), each=base.money(base.sales / len(base.day))
+        )
+    return words + _("; {share} of them bought more than once.").format(share=percent(again))
+
+
+def in_numbers(base: Base, made: Mapping[str, Section]) -> Html:
+    """Show the few numbers that a reader looks for first."""
+    again = float((base.purchases > 1).mean())
+    facts = [
+        (count(base.customers), _("customers"), _("who bought in the log")),
+        (count(len(base.day)), _("purchases"), _("a customer's rows of a day are one")),
+    ]
+    if base.has_money:
+        facts.append((base.money(base.sales), _("sales"), _("before returns")))
+    facts.append((percent(again), _("bought again"), _("on a second day")))
+    compared = made["alive"].tables.get("model_comparison")
+    if isinstance(compared, pd.DataFrame):
+        shares = 100 * compared["customers_alive"] / base.customers
+        low, high = f"{shares.min():.0f}", f"{shares.max():.0f}%"
+        facts.append(
+            (
+                high if f"{low}%" == high else f"{low}–{high}",
+                _("probably active"),
+                _("three models"),
+            )
+        )
+    held = made["value"].tables.get("rehearsal")
+    if isinstance(held, pd.DataFrame):
+        error = float(held["forecast_error"].to_dict()["purchases"])
+        facts.append(
+            (signed_percent(error), _("forecast error"), _("of purchases, in its rehearsal"))
+        )
+    return tiles(facts)
