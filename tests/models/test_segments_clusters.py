@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from scipy.special import ndtri
-from scipy.stats import rankdata
+from hypothesis import given
+from hypothesis import strategies as st
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
 from casekit.datasets import load
@@ -16,8 +16,8 @@ from casekit.errors import InputError
 from casekit.generators.segments import make_customer_base
 from casekit.metrics.segments import rfm_table
 from casekit.models.segments import KMeansSegments, choose_k, defended_k
-from casekit.models.segments.choice import one_cloud
 from casekit.models.segments.means import silhouette_of
+from casekit.models.segments.one_cloud import one_clouds, one_hill
 from casekit.models.segments.scaling import Scale
 
 
@@ -147,15 +147,42 @@ def test_more_customers_than_are_fitted_all_get_a_group() -> None:
     assert found.agreement(truth.labels) > 0.75
 
 
-def test_a_cloud_keeps_values_and_correlation_and_loses_the_groups() -> None:
-    customers, _truth = make_customer_base(4_000, seed=7)
-    values = customers[["days_since_last_purchase", "purchases", "mean_spend"]].to_numpy(float)
-    cloud = one_cloud(values, np.random.default_rng(1))
-    np.testing.assert_array_equal(np.sort(cloud, axis=0), np.sort(values, axis=0))
-    before, after = (
-        np.corrcoef(ndtri((rankdata(held, axis=0) - 0.5) / 4_000).T) for held in (values, cloud)
-    )
-    np.testing.assert_allclose(after, before, atol=0.05)
+def test_a_cloud_keeps_skew_and_correlation_and_loses_the_groups() -> None:
+    rng = np.random.default_rng(2)
+    spend = rng.lognormal(0, 1, 2_000)
+    points = np.column_stack([spend, spend * rng.lognormal(0, 0.5, 2_000)])
+    (cloud,) = one_clouds(np.log(points), rng, 1)
+    assert np.abs(np.sort(cloud, axis=0) - np.sort(np.log(points), axis=0)).mean() < 0.03
+    correlations = [np.corrcoef(one.T)[0, 1] for one in (cloud, np.log(points))]
+    assert correlations[0] == pytest.approx(correlations[1], abs=0.03)
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=300))
+def test_a_hill_rises_to_one_top_and_falls_from_it(values: list[int]) -> None:
+    hill = one_hill(np.array(values, dtype=float))
+    assert len(hill) == len(values)
+    assert (np.diff(hill) >= 0).all()
+    if len(values) > len(set(values)):
+        assert set(hill) <= set(map(float, values))
+        counts = np.array([(hill == value).sum() for value in sorted(set(values))])
+        top = int(counts.argmax())
+        # A count is whole, so it may stand one beside the hill.
+        assert (np.diff(counts[: top + 1]) >= -1).all()
+        assert (np.diff(counts[top:]) <= 1).all()
+
+
+def test_a_hill_stays_as_it_is() -> None:
+    for hill in ([1.0, 2, 2, 2, 3], [1.0] * 5, [1.0, 1, 1, 2, 2, 3]):
+        assert one_hill(np.array(hill)).tolist() == hill
+
+
+def test_tribes_that_differ_in_single_columns_are_found() -> None:
+    rng = np.random.default_rng(3)
+    corners = np.array([(0, 0), (0, 2), (2, 0), (2, 2)])
+    points = corners[rng.integers(0, 4, 1_200)] + rng.normal(0, 0.3, (1_200, 2))
+    table = pd.DataFrame(np.exp(points), columns=["a", "b"])
+    found = choose_k(table, range(2, 7), features=["a", "b"], clouds=4, resamples=3)
+    assert defended_k(found) == 4
 
 
 @pytest.mark.parametrize("kind", ["log-standard", "standard", "none"])

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from casekit.errors import InputError
 from casekit.models.segments.clusters import FEATURES
-from casekit.models.segments.means import k_means, stability_of, thinned
+from casekit.models.segments.means import k_means, one_thread, stability_of, thinned
+from casekit.models.segments.one_cloud import one_clouds
 from casekit.models.segments.scaling import Scale, read_features
 from casekit.words import _
 
-__all__ = ["choose_k", "defended_k", "one_cloud"]
+__all__ = ["choose_k", "defended_k"]
 
 Floats = NDArray[np.float64]
 
@@ -69,11 +70,12 @@ def choose_k(
 
     Notes
     -----
-    A base without clusters is a single cloud: every feature keeps exactly its values, however
-    skewed, and pairs of features keep their correlation of normal scores, but nobody belongs to a
-    group (a Gaussian copula). The comparison is that of the gap statistic of Tibshirani, Walther
-    & Hastie (2001), with this cloud in the place of their uniform box, because skew alone looks
-    like clusters beside a box.
+    A base without clusters is a single cloud: every feature has one hill, the nearest to its own
+    distribution, however skewed or piled up at an edge, and pairs of features keep their
+    correlation of normal scores (a Gaussian copula). The comparison is that of the gap statistic
+    of Tibshirani, Walther & Hastie (2001), with this cloud in the place of their uniform box,
+    because skew alone looks like clusters beside a box. Other features, or another scale, can
+    give another answer; and groups that overlap much are not seen.
 
     Examples
     --------
@@ -115,10 +117,7 @@ def choose_k(
     points = fitted.forward(values, read.columns)
     rng = np.random.default_rng(seed)
     found = _looks(points, numbers, seed)
-    nowhere = [
-        _looks(fitted.forward(one_cloud(values, rng), read.columns), numbers, seed)
-        for _cloud in range(clouds)
-    ]
+    nowhere = [_looks(cloud, numbers, seed) for cloud in one_clouds(points, rng, clouds)]
     rows = []
     for place, k in enumerate(numbers):
         labels, inertia, silhouette = found[place]
@@ -157,8 +156,8 @@ def defended_k(
     Returns
     -------
     int or None
-        Of the k that pass both, the one with the highest gain. None is an answer: the customers
-        are one cloud, and segments are cuts made for convenience.
+        Of the k that pass both, the one with the highest gain. None is an answer: in these
+        features nothing stands clear of one cloud, and segments are cuts made for convenience.
 
     Notes
     -----
@@ -181,61 +180,18 @@ def defended_k(
     return int(gain[good].index.to_numpy()[gain[good].to_numpy().argmax()])
 
 
-def one_cloud(values: Floats, rng: np.random.Generator) -> Floats:
-    """Make customers with the same values and correlations, of whom none belong together.
-
-    Parameters
-    ----------
-    values : ndarray, shape (n, f)
-        Features in any units.
-    rng : numpy.random.Generator
-        Where chance comes from.
-
-    Returns
-    -------
-    ndarray, shape (n, f)
-        Each column holds exactly the values of the same column, in another order.
-
-    Examples
-    --------
-    >>> rng = np.random.default_rng(1)
-    >>> values = rng.lognormal(size=(500, 2))
-    >>> cloud = one_cloud(values, rng)
-    >>> bool((np.sort(cloud, axis=0) == np.sort(values, axis=0)).all())
-    True
-    """
-    rows = len(values)
-    # Equal values share their mean normal score; a lump at one purchase stays a lump.
-    scores = np.column_stack([_mean_scores(column) for column in values.T])
-    spread = scores.std(axis=0)
-    scores = scores / np.where(spread > 0, spread, 1.0)
-    correlation = scores.T @ scores / rows
-    np.fill_diagonal(correlation, 1.0)
-    # Columns that say the same make the matrix singular; a hair's breadth mends it.
-    root = np.linalg.cholesky(correlation + 1e-9 * np.eye(len(correlation)))
-    drawn = rng.standard_normal(values.shape) @ root.T
-    places = np.argsort(np.argsort(drawn, axis=0, kind="stable"), axis=0, kind="stable")
-    return np.take_along_axis(np.sort(values, axis=0), places, axis=0)
-
-
-def _mean_scores(column: Floats) -> Floats:
-    from scipy.special import ndtri
-    from scipy.stats import rankdata
-
-    return np.asarray(ndtri((rankdata(column) - 0.5) / len(column)))
-
-
 def _looks(
     points: Floats, numbers: Sequence[int], seed: int
 ) -> list[tuple[NDArray[np.int64], float, float]]:
     """Cluster one base by each number: labels, inertia, silhouette."""
     from sklearn.metrics import euclidean_distances, silhouette_score
 
-    # Distances do not depend on k, and are most of the work of a silhouette.
-    distances = euclidean_distances(points)
     looks = []
-    for k in numbers:
-        _centres, labels, inertia = k_means(points, k, seed, _STARTS)
-        silhouette = float(silhouette_score(distances, labels, metric="precomputed"))
-        looks.append((labels, inertia, silhouette))
+    with one_thread():
+        # Distances do not depend on k, and are most of the work of a silhouette.
+        distances = euclidean_distances(points)
+        for k in numbers:
+            _centres, labels, inertia = k_means(points, k, seed, _STARTS)
+            silhouette = float(silhouette_score(distances, labels, metric="precomputed"))
+            looks.append((labels, inertia, silhouette))
     return looks

@@ -1,15 +1,47 @@
 """The one call of k-means, and two measures of what it found; all repeatable by their seed."""
 
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from casekit.errors import InputError
 from casekit.words import _
 
-__all__ = ["agreement_of", "k_means", "nearest", "silhouette_of", "stability_of", "thinned"]
+__all__ = [
+    "agreement_of",
+    "k_means",
+    "nearest",
+    "one_thread",
+    "silhouette_of",
+    "stability_of",
+    "thinned",
+]
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Keep scikit-learn to one thread: on tables of this size more of them wait for each other.
+
+    Examples
+    --------
+    >>> with one_thread():
+    ...     pass
+    """
+    return _pools().limit(limits=1)
+
+
+@cache
+def _pools() -> Any:
+    # Pools are found among the libraries that are loaded, so scikit-learn must be there first.
+    import sklearn.cluster  # noqa: F401
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def k_means(points: Floats, k: int, seed: int, starts: int) -> tuple[Floats, Whole, float]:
@@ -29,7 +61,9 @@ def k_means(points: Floats, k: int, seed: int, starts: int) -> tuple[Floats, Who
                 k=k, n=len(np.unique(points, axis=0))
             )
         )
-    found = KMeans(n_clusters=k, n_init=starts, random_state=seed, algorithm="lloyd").fit(points)
+    means = KMeans(n_clusters=k, n_init=starts, random_state=seed, algorithm="lloyd")
+    with one_thread():
+        found = means.fit(points)
     return found.cluster_centers_, found.labels_.astype(np.int64), float(found.inertia_)
 
 
@@ -78,7 +112,8 @@ def silhouette_of(points: Floats, labels: Whole, seed: int, most: int = 2_000) -
     there = len(np.unique(labels[kept]))
     if not 2 <= there < len(kept):
         return float("nan")
-    return float(silhouette_score(points[kept], labels[kept]))
+    with one_thread():
+        return float(silhouette_score(points[kept], labels[kept]))
 
 
 def stability_of(
