@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from io import StringIO
@@ -66,6 +67,31 @@ def read_csv(path: Path, customer_id: str) -> Any:
         ) from error
 
 
+def _as_options(words: str) -> str:
+    """Write the arguments that a refusal names as options of this command.
+
+    Examples
+    --------
+    >>> _as_options('Name yours: event_log(table, customer_id="client"). missing="drop" leaves')
+    'Name yours: --customer-id "client". --missing drop leaves'
+    """
+    words = words.replace(
+        "\n" + _("customer_report takes the same arguments, and hands them on."), ""
+    )
+    words = re.sub(r"event_log\(table, ([^()]*)\)", r"\1", words).replace(
+        "amount=None", "--no-amount"
+    )
+    words = re.sub(
+        r'\b(missing|negative|duplicates|timezone|text_amounts|far_dates)="(\w+)"', r"\1=\2", words
+    )
+    return re.sub(
+        r"\b(customer_id|date|amount|missing|negative|duplicates|timezone|text_amounts|far_dates"
+        r'|date_format|end)=(?=["\w])',
+        lambda found: f"--{found[1].replace('_', '-')} ",
+        words,
+    )
+
+
 def main(argv: Sequence[str]) -> int:
     """Run the command.
 
@@ -110,8 +136,7 @@ def main(argv: Sequence[str]) -> int:
         report = customer_report(table, **options)
         written = report.save(target, overwrite=overwrite)
     except InputError as problem:
-        say(str(problem))
-        say(_('Here, an argument such as missing="drop" is written: --missing drop'))
+        say(_as_options(str(problem)))
         return 1
     for finding in report.findings:
         say(f"- {finding}")

@@ -51,7 +51,7 @@ class NextDollarScene:
         left, right = (self.figure.add_subplot(grid[0, side]) for side in (0, 1))
         self._gauge = DollarGauge(left)
         left.set_title(_("The next dollar"), loc="left")
-        left.set_xlabel(_("What it brings back ($ of value)"))
+        left.set_xlabel(_("What it brings back ($ of value, all years)"))
         right.set_title(_("Value per prospect"), loc="left")
         right.set_xlim(0, 1.12)
         right.set_ylim(-1.0, 1.0)

@@ -5,7 +5,6 @@ from matplotlib.gridspec import GridSpec
 from casekit.explorers.stage import Control, Stage, State, Switch
 from casekit.figures.canvas import in_house_style, new_figure
 from casekit.figures.segments.tribe_panels import Evidence, TribeCloud
-from casekit.figures.segments.tribe_world import null_band
 from casekit.words import _
 
 __all__ = ["tribes_explorer"]
@@ -30,9 +29,6 @@ class TribesScene:
         right.set_title(_("Is that more than chance gives?"), loc="left")
         self._cloud = TribeCloud(left)
         self._evidence = Evidence(right)
-        # The bands take a second to work out: now, and not when a slider first asks for one.
-        for logarithms in (True, False):
-            null_band(logarithms)
         self.moving = [*self._cloud.moving, *self._evidence.moving]
 
     def show(self, state: State) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from casekit.errors import InputError
 from casekit.frames.columns import AMOUNT, CUSTOMER_ID, DATE, did_you_mean
 from casekit.frames.engine import collected, frame_of, in_memory
-from casekit.frames.log_checks import Check, Found, ask_amounts, ask_dates, ask_ids
+from casekit.frames.log_checks import UNREADABLE, Check, Found, ask_amounts, ask_dates, ask_ids
 from casekit.frames.problems import Problem
 from casekit.words import _
 
@@ -159,6 +159,10 @@ def _count_duplicates(found: Found, decision: str) -> None:
         kept = frame.with_row_index(_ROW).unique(subset=found.names, keep="first")[_ROW]
         repeated = np.ones(found.rows, dtype=bool)
         repeated[kept.to_numpy()] = False
+        # Cells that could not be read are empty here, and would all look alike.
+        for name in frame.columns:
+            if name.startswith(UNREADABLE):
+                repeated &= ~frame[name].to_numpy().astype(bool)
         rows = np.flatnonzero(repeated)
         count, first = len(rows), tuple(rows[:5].tolist())
     else:

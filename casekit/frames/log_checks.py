@@ -14,10 +14,10 @@ from casekit.frames.problems import Problem
 from casekit.frames.reading import read_amounts, read_dates
 from casekit.words import _
 
-__all__ = ["Check", "Found", "ask_amounts", "ask_dates", "ask_ids"]
+__all__ = ["UNREADABLE", "Check", "Found", "ask_amounts", "ask_dates", "ask_ids"]
 
 # Helper columns that mark the rows which could not be read.
-_UNREADABLE = "casekit_unreadable_"
+UNREADABLE = "casekit_unreadable_"
 
 
 @dataclass(eq=False)
@@ -173,21 +173,21 @@ def ask_dates(found: Found, choices: Mapping[str, str], date_format: str | None)
             )
         found.frame = frame.with_columns(
             _series(frame, DATE, dates.values),
-            _series(frame, _UNREADABLE + DATE, dates.unreadable),
-            _series(frame, _UNREADABLE + "order", dates.ambiguous),
+            _series(frame, UNREADABLE + DATE, dates.unreadable),
+            _series(frame, UNREADABLE + "order", dates.ambiguous),
         )
         checks += [
             Check(
                 DATE,
                 _("is text that may mean two days (such as 03/04/1997)"),
-                nw.col(_UNREADABLE + "order"),
+                nw.col(UNREADABLE + "order"),
                 _('date_format="%d/%m/%Y" or date_format="%m/%d/%Y" says which.'),
                 "refuse",
             ),
             Check(
                 DATE,
                 _("cannot be read as a date"),
-                nw.col(_UNREADABLE + DATE),
+                nw.col(UNREADABLE + DATE),
                 _(
                     'date_format="..." says how dates are written; missing="drop" leaves those '
                     "rows out."
@@ -195,7 +195,7 @@ def ask_dates(found: Found, choices: Mapping[str, str], date_format: str | None)
                 choices["missing"],
             ),
         ]
-        told = nw.col(_UNREADABLE + DATE) | nw.col(_UNREADABLE + "order")
+        told = nw.col(UNREADABLE + DATE) | nw.col(UNREADABLE + "order")
         checks.append(
             Check(DATE, _("is missing"), nw.col(DATE).is_null() & ~told, *_missing(choices))
         )
@@ -257,9 +257,9 @@ def ask_amounts(found: Found, choices: Mapping[str, str]) -> list[Check]:
                 )
             )
         found.frame = frame.with_columns(
-            _series(frame, AMOUNT, values), _series(frame, _UNREADABLE + AMOUNT, unreadable)
+            _series(frame, AMOUNT, values), _series(frame, UNREADABLE + AMOUNT, unreadable)
         )
-        unread = nw.col(_UNREADABLE + AMOUNT)
+        unread = nw.col(UNREADABLE + AMOUNT)
         checks.append(
             Check(
                 AMOUNT,

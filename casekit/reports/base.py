@@ -201,6 +201,39 @@ class Base:
         return self.reading.labels.iloc[self.buyers].reset_index(drop=True)
 
     @cached_property
+    def usual_days(self) -> tuple[int, int]:
+        """Give the first and the last day without a handful of purchases far from all others.
+
+        Of a gap of 60 days and 15% of the time that one side of which holds less than 1% of the
+        purchases, that side is cut off; and again, since one wrong date may hide another.
+        """
+        days, counts = np.unique(self.day, return_counts=True)
+        least, left, right = 0.01 * counts.sum(), 0, len(days)
+        before = np.append(0, np.cumsum(counts))
+        while right - left > 2:
+            gaps = np.diff(days[left:right])
+            place = left + int(np.argmax(gaps))
+            if gaps.max() <= max(60, 0.15 * (days[right - 1] - days[left])):
+                break
+            if before[place + 1] < least:
+                left = place + 1
+            elif before[-1] - before[place + 1] < least:
+                right = place + 1
+            else:
+                break
+        return int(days[left]), int(days[right - 1])
+
+    @cached_property
+    def strays_early(self) -> list[int]:
+        """List the days of purchases far before all others, one entry a purchase."""
+        return sorted(self.day[self.day < self.usual_days[0]].tolist())
+
+    @cached_property
+    def strays_late(self) -> list[int]:
+        """List the days of purchases far after all others, one entry a purchase."""
+        return sorted(self.day[self.day > self.usual_days[1]].tolist())
+
+    @cached_property
     def periods(self) -> Periods:
         """Choose weeks, months, quarters or years by the length of observation."""
         kind = next((kind for kind, days in _LONGEST.items() if self.days <= days), "year")

@@ -6,10 +6,13 @@ import pandas as pd
 
 from casekit.reports.base import Base
 from casekit.reports.page import Html, Section, tiles
-from casekit.reports.wording import count, counted, date_of, percent, signed_percent
+from casekit.reports.wording import count, counted, date_of, missed, percent
 from casekit.words import _
 
 __all__ = ["in_numbers", "in_one_paragraph"]
+
+# Of all rows; with fewer joined ones, a purchase and a row are about the same.
+_MANY_MERGED = 0.05
 
 
 def in_one_paragraph(base: Base) -> str:
@@ -25,6 +28,16 @@ def in_one_paragraph(base: Base) -> str:
         words += _(" and spent {sales}, {each} a purchase").format(
             sales=base.money(base.sales), each=base.money(base.sales / len(base.day))
         )
+    merged = base.reading.rows_used - len(base.reading.day)
+    if merged > _MANY_MERGED * base.reading.rows_used:
+        words += _(
+            "; a purchase is all that a customer bought on one day: {share} of the rows were "
+            "joined to another row of that day"
+        ).format(share=percent(merged / base.reading.rows_used))
+        if base.has_money and not base.returns:
+            words += _(", and a row is {each} on average").format(
+                each=base.money(base.sales / base.reading.rows_used)
+            )
     return words + _("; {share} of them bought more than once.").format(share=percent(again))
 
 
@@ -40,19 +53,18 @@ def in_numbers(base: Base, made: Mapping[str, Section]) -> Html:
     facts.append((percent(again), _("bought again"), _("on a second day")))
     compared = made["alive"].tables.get("model_comparison")
     if isinstance(compared, pd.DataFrame):
-        shares = 100 * compared["customers_alive"] / base.customers
+        kept = compared[~compared["rejected"].astype(bool)]
+        shares = 100 * kept["customers_alive"] / base.customers
         low, high = f"{shares.min():.0f}", f"{shares.max():.0f}%"
         facts.append(
             (
                 high if f"{low}%" == high else f"{low}–{high}",
                 _("probably active"),
-                _("three models"),
+                _("say the models that fit"),
             )
         )
     held = made["value"].tables.get("rehearsal")
     if isinstance(held, pd.DataFrame):
         error = float(held["forecast_error"].to_dict()["purchases"])
-        facts.append(
-            (signed_percent(error), _("forecast error"), _("of purchases, in its rehearsal"))
-        )
+        facts.append((missed(error), _("forecast"), _("of purchases, in its rehearsal")))
     return tiles(facts)

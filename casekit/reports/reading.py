@@ -52,6 +52,8 @@ class Reading:
         Largest amount in a row; 0 without amounts.
     first_day, end : int
         First day of the log, last day of observation.
+    end_given : bool
+        Whether the reader chose the last day.
     """
 
     problems: "pd.DataFrame"
@@ -68,6 +70,7 @@ class Reading:
     largest: float
     first_day: int
     end: int
+    end_given: bool
 
 
 def read_table(
@@ -167,6 +170,7 @@ def read_table(
         largest=largest,
         first_day=int(day[order].min()),
         end=last,
+        end_given=end is not None,
     )
 
 

@@ -1,6 +1,7 @@
-"""Rehearse the forecast on the past: hide the last part of the log, forecast it, and look."""
+"""Rehearse the forecast on the past: hide a part of the log, forecast it, and look."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,9 @@ from casekit.errors import InputError
 from casekit.frames import FREQUENCY, HOLDOUT_PURCHASES, HOLDOUT_SPEND, MEAN_REPEAT_SPEND
 from casekit.metrics.purchases import distinct_histories, split_calibration_holdout
 from casekit.models.purchases import GammaGamma
-from casekit.reports.choosing import choose
+from casekit.reports.base import Base
+from casekit.reports.choosing import LEAST_CUSTOMERS, LEAST_REPEATERS, choose
 from casekit.reports.wording import date_of, signed_percent
-from casekit.reports.work import LEAST_CUSTOMERS, LEAST_REPEATERS, Work
 from casekit.words import _
 
 __all__ = ["LARGEST_ERROR", "LEAST_PURCHASES", "Rehearsal", "rehearse", "spend_model"]
@@ -24,6 +25,11 @@ LARGEST_ERROR = 0.25
 LEAST_PURCHASES = 50
 _LEAST_WEEKS = 4.0
 _POINTS = 14
+_YEAR = 364  # 52 weeks, so that both years hold the same days of the week
+# Hidden weeks of nearly a year lie in the same seasons as those of the forecast.
+_ALL_SEASONS = 48.0
+# A forecast of a year may be rehearsed from half a year; a shorter one from its own length.
+_LEAST_BEFORE = 26.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,9 @@ class Rehearsal:
         Purchases added up over the hidden weeks.
     mean_miss, mean_miss_of_run_rate : float
         Mean absolute error of a customer's forecast, in purchases.
+    year_before : Rehearsal or None
+        The same for the forecast's own weeks of the year before, which lie in the same season;
+        None where the log does not reach so far back, or the hidden weeks are nearly a year.
     """
 
     model: str
@@ -57,14 +66,27 @@ class Rehearsal:
     path: pd.DataFrame
     mean_miss: float
     mean_miss_of_run_rate: float
+    year_before: "Rehearsal | None" = None
 
     def error(self, what: str) -> float:
         """Give the forecast's error of purchases or spend, as a share of what happened."""
         return float(self.totals["forecast_error"].to_dict()[what])
 
+    def worst(self, what: str) -> float:
+        """Give the larger error of both rehearsals."""
+        errors = [self.error(what)]
+        if self.year_before and what in self.year_before.totals.index:
+            errors.append(self.year_before.error(what))
+        return max(errors, key=abs)
+
     def passed(self, what: str) -> bool:
-        """Tell whether the forecast came near enough to be used."""
-        return what in self.totals.index and bool(abs(self.error(what)) <= LARGEST_ERROR)
+        """Tell whether the forecast came near enough, in both rehearsals, to be used."""
+        return what in self.totals.index and bool(abs(self.worst(what)) <= LARGEST_ERROR)
+
+    @property
+    def knows_seasons(self) -> bool:
+        """Tell whether weeks of the forecast's own season were rehearsed."""
+        return self.year_before is not None or self.weeks >= _ALL_SEASONS
 
     def segment_error(self, name: str) -> tuple[str, bool]:
         """Tell a segment's error in words, and whether its forecast may be printed."""
@@ -74,6 +96,11 @@ class Rehearsal:
         if row["actual"] < LEAST_PURCHASES:
             return _("too few to tell"), False
         error = float(row["forecast_error"])
+        before = self.year_before.by_segment if self.year_before else None
+        if before is not None and name in before.index:
+            then = before.loc[name].to_dict()
+            if then["actual"] >= LEAST_PURCHASES:
+                error = max(error, float(then["forecast_error"]), key=abs)
         return signed_percent(error), abs(error) <= LARGEST_ERROR
 
 
@@ -103,13 +130,18 @@ def spend_model(histories: pd.DataFrame) -> Any:
     return model
 
 
-def rehearse(work: Work) -> Rehearsal:
+def rehearse(base: Base, segments_at: Callable[[str], pd.DataFrame]) -> Rehearsal:
     """Hide the last weeks, as many as are to be forecast if the log allows, and forecast them.
+
+    Where the log is long enough, the forecast's own weeks of the year before are forecast too:
+    the last weeks may lie in another season.
 
     Parameters
     ----------
-    work : Work
+    base : Base
         The customers.
+    segments_at : callable
+        Names the segments of the customers as they stood on a day.
 
     Returns
     -------
@@ -120,8 +152,6 @@ def rehearse(work: Work) -> Rehearsal:
     InputError
         When the log is too short or holds too little, with the reason.
     """
-    work.refuse_models()
-    base = work.base
     weeks = np.floor(min(base.horizon_weeks, base.days / 7 / 2))
     if weeks < _LEAST_WEEKS:
         raise InputError(
@@ -130,9 +160,26 @@ def rehearse(work: Work) -> Rehearsal:
                 "rehearsed on at least {least:.0f} hidden weeks, with as many before them."
             ).format(weeks=base.days / 7, least=_LEAST_WEEKS)
         )
-    cut = base.reading.end - int(7 * weeks)
+    held = _rehearsed(base, segments_at, base.reading.end - int(7 * weeks), float(weeks))
+    if held.weeks >= _ALL_SEASONS:
+        return held
+    weeks = np.floor(min(base.horizon_weeks, _YEAR / 7))
+    cut = base.reading.end - _YEAR
+    if cut - base.usual_days[0] + 1 < 7 * min(weeks, _LEAST_BEFORE):
+        return held
+    try:
+        return replace(held, year_before=_rehearsed(base, segments_at, cut, float(weeks)))
+    except InputError:  # too few customers then
+        return held
+
+
+def _rehearsed(
+    base: Base, segments_at: Callable[[str], pd.DataFrame], cut: int, weeks: float
+) -> Rehearsal:
+    end = cut + int(7 * weeks)
+    log = base.log[base.day <= end]
     split = split_calibration_holdout(
-        base.log, calibration_end=date_of(cut), holdout_end=base.end_text, unit="weeks"
+        log, calibration_end=date_of(cut), holdout_end=date_of(end), unit="weeks"
     )
     actual = split[HOLDOUT_PURCHASES].to_numpy(dtype=float)
     repeaters = int((split[FREQUENCY] > 0).sum())
@@ -143,9 +190,9 @@ def rehearse(work: Work) -> Rehearsal:
     ):
         raise InputError(
             _(
-                "On {cut}, {weeks:.0f} weeks before the end, there were {customers} customers, "
-                "{repeaters} of them with a repeat purchase, and they bought {purchases:,.0f} "
-                "times since. That is too little to tell a good forecast from a lucky one "
+                "On {cut} there were {customers} customers, {repeaters} of them with a repeat "
+                "purchase, and they bought {purchases:,.0f} times in the {weeks:.0f} weeks after "
+                "it. That is too little to tell a good forecast from a lucky one "
                 "(at least {least}, {least_repeaters} and {least_purchases} are asked for)."
             ).format(
                 cut=date_of(cut),
@@ -175,8 +222,8 @@ def rehearse(work: Work) -> Rehearsal:
         cut,
         float(weeks),
         totals,
-        _by_segment(work, cut, forecast, actual, run_rate),
-        _path(work, cut, weeks, model, split, run_rate.sum()),
+        _by_segment(segments_at(date_of(cut)), forecast, actual, run_rate),
+        _path(base, cut, weeks, model, split, run_rate.sum()),
         float(np.abs(forecast - actual).mean()),
         float(np.abs(run_rate - actual).mean()),
     )
@@ -203,13 +250,11 @@ def _with_errors(rows: dict[str, tuple[float, float, float]]) -> pd.DataFrame:
 
 
 def _by_segment(
-    work: Work,
-    cut: int,
+    named: pd.DataFrame,
     forecast: NDArray[np.float64],
     actual: NDArray[np.float64],
     run_rate: NDArray[np.float64],
 ) -> pd.DataFrame:
-    named = work.segments_at(date_of(cut))
     table = pd.DataFrame(
         {
             "segment": named["segment"].to_numpy(),
@@ -227,13 +272,12 @@ def _by_segment(
 
 
 def _path(
-    work: Work, cut: int, weeks: float, model: Any, split: pd.DataFrame, run_rate: float
+    base: Base, cut: int, weeks: float, model: Any, split: pd.DataFrame, run_rate: float
 ) -> pd.DataFrame:
-    base = work.base
     distinct = distinct_histories(split)
     weights = distinct["customers"].to_numpy(dtype=float)
     known = base.first_day[base.customer] <= cut
-    since = (base.day[known & (base.day > cut)] - cut) / 7
+    since = (base.day[known & (base.day > cut) & (base.day <= cut + 7 * weeks)] - cut) / 7
     steps = np.linspace(0, weeks, _POINTS)
     forecast = [
         float(weights @ model.expected_purchases(distinct, horizon_weeks=float(step)))

@@ -124,7 +124,8 @@ def beginning_of(base: Base) -> Beginning:
     usual = float(np.median(later)) if len(later) else 0.0
     at_first = float(new[start])
     span = base.reading.end - base.reading.first_day
-    if len(later) < 3:
+    # One wrong date stretches the periods, and all usual customers would fall into the first.
+    if len(later) < 3 or base.strays_early or (base.strays_late and not base.reading.end_given):
         return Beginning("short", at_first, usual, latest)
     if latest - base.reading.first_day < 0.5 * span:
         return Beginning("closed", at_first, usual, latest)

@@ -13,6 +13,7 @@ __all__ = [
     "counted",
     "date_of",
     "listed",
+    "missed",
     "number",
     "percent",
     "signed_percent",
@@ -106,6 +107,23 @@ def signed_percent(share: float) -> str:
         return _("not known")
     whole = round(100 * share)
     return "0%" if whole == 0 else f"{'+' if whole > 0 else '−'}{abs(whole):,}%"
+
+
+def missed(error: float) -> str:
+    """Say how far a forecast was from what happened.
+
+    Examples
+    --------
+    >>> missed(-0.05), missed(0.58), missed(0.001)
+    ('5% too low', '58% too high', 'right to 1%')
+    """
+    if not math.isfinite(error):
+        return _("not known")
+    whole = round(100 * error)
+    if whole == 0:
+        return _("right to 1%")
+    words = _("{share} too low") if whole < 0 else _("{share} too high")
+    return words.format(share=f"{abs(whole):,}%")
 
 
 def date_of(day: int) -> str:

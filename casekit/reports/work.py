@@ -1,5 +1,6 @@
 """What several sections need and only one should compute: histories, models, segments."""
 
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,15 +13,13 @@ from casekit.errors import InputError
 from casekit.metrics.purchases import purchase_histories
 from casekit.metrics.segments import rfm_scores, rfm_segments, rfm_table
 from casekit.reports.base import Base
-from casekit.reports.choosing import Chosen, choose
+from casekit.reports.choosing import LEAST_CUSTOMERS, LEAST_REPEATERS, Chosen, choose
+from casekit.reports.rehearsal import Rehearsal, rehearse
 from casekit.reports.rhythm import Beginning, Rhythm, beginning_of, rhythm_of
-from casekit.reports.wording import counted
+from casekit.reports.wording import counted, date_of
 from casekit.words import _
 
-__all__ = ["LEAST_CUSTOMERS", "LEAST_REPEATERS", "Work"]
-
-# Below these a fitted model mostly repeats chance.
-LEAST_CUSTOMERS, LEAST_REPEATERS = 100, 30
+__all__ = ["Work"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +58,18 @@ class Work:
             With the reason, for readers of the page.
         """
         base, rhythm = self.base, self.rhythm
+        if base.strays_late and not base.reading.end_given:
+            raise InputError(
+                _(
+                    "A few purchases lie far after all others ({first} and later), so the last day "
+                    "of observation is in doubt, and everybody would look long silent. Say it: "
+                    'end="{end}" if those dates are wrong, end="{last}" if they are right.'
+                ).format(
+                    first=date_of(base.strays_late[0]),
+                    end=date_of(base.usual_days[1]),
+                    last=date_of(base.reading.end),
+                )
+            )
         if rhythm and rhythm.is_clockwork:
             raise InputError(
                 _(
@@ -120,6 +131,21 @@ class Work:
         """Give each customer's probability of still being active."""
         alive: NDArray[np.float64] = self.model.probability_alive(self.histories).to_numpy()
         return alive
+
+    @cached_property
+    def rehearsal(self) -> Rehearsal:
+        """Forecast weeks that are known already, from what was known before them.
+
+        Raises
+        ------
+        InputError
+            Where the log holds too little of them.
+        """
+        self.refuse_models()
+        # The model's words are told once, of its fit to the whole log.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return rehearse(self.base, self.segments_at)
 
     @cached_property
     def segments(self) -> pd.DataFrame:

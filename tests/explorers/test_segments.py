@@ -1,6 +1,7 @@
 """The explorer of lesson 07 without a browser: controls, sentence, picture."""
 
 from io import BytesIO
+from time import process_time
 
 import numpy as np
 import pytest
@@ -31,6 +32,18 @@ def test_the_sentence_says_what_the_silhouette_of_this_shop_is():
     stage.sliders["separation"].value = 1.0
     score = silhouettes(1.0, True)[5 - GROUPS[0]]
     assert f"Silhouette {score:.2f}: above all shops without tribes" in stage.sentence
+
+
+def test_the_explorer_opens_and_redraws_without_a_long_wait():
+    start = process_time()
+    stage = tribes_explorer()
+    assert process_time() - start < 3
+    times = []
+    for separation in (0.2, 0.4, 0.6, 0.8, 1.0):
+        start = process_time()
+        stage.sliders["separation"].value = separation
+        times.append(process_time() - start)
+    assert np.median(times) < 0.25  # measured: 0.06; the rest is room for a slow machine
 
 
 def test_both_questions_have_an_answer_within_reach_of_the_controls():

@@ -23,6 +23,7 @@ from casekit.figures.budget.next_dollar import brings_back
 from casekit.figures.canvas import new_figure
 from casekit.figures.picture import Picture
 from casekit.figures.record import figure_data
+from casekit.figures.style import ROLES
 from casekit.metrics.budget import cost_per_customer
 from casekit.models.budget import CustomerEquity, ResponseCurve, blattberg_deighton_markets
 
@@ -121,6 +122,31 @@ def test_the_gauge_stops_at_its_ends_and_the_words_tell_the_number():
     widths = [bar.get_x() + bar.get_width() for bar in bars if bar.get_height() == 0.52]
     assert max(widths) == pytest.approx(10)
     assert "$39.89 on keeping: move money to keeping" in picture.alt
+
+
+def test_the_numbers_of_a_gauge_stand_beside_its_line_and_above_its_bars():
+    plans = {"A": STICKY.plan(20, 11.6), "best": STICKY.optimum(), "late": STICKY.plan(60, 19)}
+    figure = next_dollar(plans).figure
+    figure.canvas.draw()
+    for panel in figure.axes:
+        line = panel.transData.transform((1, 0))[0]
+        bars = [bar.get_window_extent() for bar in panel.patches if bar.get_height() == 0.52]
+        boxes = [text.get_window_extent() for text in panel.texts]
+        assert len(bars) == len(boxes) == 2
+        for box in boxes:
+            assert box.x1 < line or box.x0 > line
+            assert not any(box.overlaps(bar) for bar in bars if bar.width > 1)
+
+
+def test_beliefs_do_not_wear_the_colours_of_winning_and_keeping():
+    both = beliefs(0.90, 0.95)
+    plans = {name: market.plan(30, 11, **SIZE) for name, market in both.items()}
+    for picture in (
+        one_point_many_curves(both, 11),
+        value_of_moving(both, plans, moved=200_000),
+    ):
+        drawn = {line.get_color() for line in picture.figure.axes[0].lines}
+        assert not drawn & {ROLES["rule"], ROLES["model"]}
 
 
 def test_the_best_ratios_are_those_of_the_plans():

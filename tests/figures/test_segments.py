@@ -18,6 +18,7 @@ from casekit.figures.segments import (
 from casekit.figures.segments.tribe_world import (
     GROUPS,
     cut,
+    measured_band,
     null_band,
     points_of,
     silhouettes,
@@ -78,7 +79,20 @@ def test_segments_are_sorted_by_what_a_customer_brings_and_the_lift_is_cost_over
     assert widths == [-1.0, 5.0, 40.0]
     assert "b: $40 (2 customers), a gift of $10 pays from +25%" in picture.alt
     assert "a gift of $10 pays from never" in picture.alt
-    assert title_of(picture).startswith("In 1 of 3 segments, with 50% of the customers")
+    assert title_of(picture) == "To pay, a $10 gift must raise the margin by 25% (b) to 200% (a)"
+
+
+def test_a_margin_above_the_cost_of_the_gift_gets_no_colour_of_its_own():
+    axes = segment_margins(["a", "b"], [5.0, 40.0], cost=10).figure.axes[0]
+    assert len({bar.get_facecolor() for bar in axes.patches}) == 1
+    assert not axes.lines
+
+
+def test_the_title_names_one_segment_or_none_where_no_more_bring_margin():
+    one = segment_margins(["a", "b"], [-5.0, 40.0], cost=10)
+    assert title_of(one) == "To pay, a $10 gift must raise the margin by 25% (b)"
+    none = segment_margins(["a", "b"], [-5.0, 0.0], cost=10)
+    assert title_of(none).startswith("Nobody brings any margin")
 
 
 def test_a_gift_for_nothing_and_a_margin_too_few_are_refused():
@@ -141,6 +155,12 @@ def test_five_tribes_stand_out_at_five_and_are_lost_when_they_lie_close():
     assert (low <= high).all()
 
 
+@pytest.mark.parametrize("logarithms", [True, False])
+def test_the_band_that_is_shipped_is_the_one_that_can_be_measured(logarithms):
+    for shipped, measured in zip(null_band(logarithms), measured_band(logarithms), strict=True):
+        assert shipped == pytest.approx(measured, abs=0.006)
+
+
 def test_plain_numbers_give_a_high_silhouette_where_there_are_no_tribes():
     assert null_band(False)[1].max() > 0.6 > null_band(True)[1].max() + 0.1
 
@@ -150,6 +170,17 @@ def test_colours_follow_the_silence_of_the_groups():
     labels, _silhouette = cut(points, 5)
     middles = [points[labels == group, 0].mean() for group in range(5)]
     assert middles == sorted(middles)
+
+
+def test_in_the_twin_every_group_has_a_mark_and_a_colour_of_its_own():
+    dots = [each for each in tribe_settings().figure.axes[0].collections if len(each.get_offsets())]
+    assert len({tuple(each.get_facecolor()[0]) for each in dots}) == 5
+    assert len({each.get_paths()[0].vertices.tobytes() for each in dots}) == 5
+
+
+def test_the_printed_tribes_at_the_middle_distance_do_not_stand_out():
+    middle = silhouettes(0.6, True)
+    assert (middle <= null_band(True)[1] + 0.005).all()
 
 
 def test_the_twin_names_the_setting_with_the_highest_silhouette():

@@ -104,11 +104,24 @@ def test_whoever_is_worth_less_than_the_price_is_hatched():
 def test_years_held_back_are_drawn_open_and_the_ends_are_told():
     table = pd.DataFrame({"actual": [1, 0.6, 0.5, 0.45], "line": [1, 0.6, 0.36, 0.2]})
     picture = survival_forecast({"A": table, "B": table}, fitted_periods=1)
-    assert title_of(picture).startswith("After 3 years. A: actual 45%, line 20%.")
+    assert "A: actual 45%, line 20%." in picture.alt
     marks = [line for line in picture.figure.axes[0].lines if line.get_marker() == "o"]
     assert [len(line.get_xdata()) for line in marks] == [2, 2]
     with pytest.raises(InputError, match="needs a column 'actual'"):
         survival_forecast({"A": table.drop(columns="actual")}, fitted_periods=1)
+
+
+def test_a_forecast_is_titled_with_its_largest_error_among_the_panels():
+    near = pd.DataFrame({"actual": [1, 0.6, 0.5], "a": [1, 0.6, 0.55], "b": [1, 0.6, 0.5]})
+    far = pd.DataFrame({"actual": [1, 0.6, 0.4], "a": [1, 0.6, 0.2], "b": [1, 0.6, 0.5]})
+    picture = survival_forecast({"near": near, "far": far}, fitted_periods=1)
+    assert title_of(picture) == "Forecast from 1 years to 2. Largest error: a 50%, b 25%"
+
+
+def test_a_forecast_of_customers_who_have_all_left_says_so_in_its_title():
+    gone = pd.DataFrame({"actual": [1, 0.2, 0.0], "a": [1, 0.2, 0.1], "b": [1, 0.2, 0.0]})
+    picture = survival_forecast({"gone": gone}, fitted_periods=1)
+    assert title_of(picture).endswith("Largest error (nobody is left): a 10 points, b 0 points")
 
 
 def test_where_all_are_alike_old_and_new_are_worth_what_one_rate_says():

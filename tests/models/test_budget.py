@@ -435,3 +435,30 @@ def test_five_points_of_retention_are_worth_what_the_famous_article_reports_at_o
 
     found = brentq(lambda r: worth(r + 0.05) / worth(r) - 1 - gain, 0.0, 0.94)
     assert round(found, 4) == base
+
+
+def test_one_year_at_the_old_spends_changes_nothing():
+    for market in blattberg_deighton_markets().values():
+        plan = market.plan(12, 9, prospects=300, customers=50)
+        same = market.one_year(12, 9, afterwards=9, prospects=300, customers=50)
+        assert same == pytest.approx(plan.total_value, rel=1e-12)
+
+
+def test_one_year_of_another_spend_is_the_sum_written_out():
+    market = equity()
+    R, later, d = 30.0, 20.0, 0.1
+    stays = market.retention.at(later) / (1 + d)
+    after = sum(
+        stays**year * (100 - later / (1 + d)) for year in range(2_000)
+    )  # margins at the start, keeping money at the end of each later year
+    worth = 100 + (market.retention.at(R) * after - R) / (1 + d)
+    expected = 7 * (market.acquisition.at(10) * worth - 10) + 3 * worth
+    found = market.one_year(10, R, afterwards=later, prospects=7, customers=3)
+    assert found == pytest.approx(expected, rel=1e-9)
+
+
+def test_one_year_refuses_what_a_plan_refuses():
+    with pytest.raises(InputError):
+        equity().one_year(-1, 10, afterwards=10)
+    with pytest.raises(InputError):
+        equity().one_year(1, 10, afterwards=10, customers=-5)

@@ -48,6 +48,11 @@ def _turned(**signs: int) -> tuple[float, ...]:
     return _codes(FIVE.assign(**{name: sign * FIVE[name] for name, sign in signs.items()}))
 
 
+def _marks_alone() -> tuple[float, ...]:
+    """Give the first mark only, in place of the code of three."""
+    return tuple(float(mark) for mark in rfm_scores(FIVE)["recency_score"])
+
+
 def _ties_up() -> tuple[float, ...]:
     """Give both equal customers the better of the two marks."""
     scored = rfm_scores(FIVE)
@@ -115,11 +120,16 @@ CODES = Question(
             lambda: tuple(float(f"{code:.0f}"[::-1]) for code in _codes()),
             _("The digits stand in the wrong order: recency first, then frequency, then money."),
         ),
+        Mistake(
+            _("one mark in place of three"),
+            _marks_alone,
+            _("A code has three digits, such as 213: recency, frequency, money. You gave one."),
+        ),
     ),
     hints=(
         _("Take one column at a time. Who did worse than ada in it? How many are they?"),
         _("The mark is 1 plus the number of people who did worse. For silence, worse is longer."),
-        _("For purchases: ben and cem 1, then eva with two people below, then dee, then ada."),
+        _("The marks for purchases: ben and cem 1, eva 3 (two people below), dee 4, ada 5."),
     ),
     why=_(
         "{answer}. The mark 2 for frequency is empty, because two people share the last place. A "
@@ -153,7 +163,7 @@ LUXURY = Question(
         "`ck.lognormal_top_share(share, sigma)` gives the share of all spend that the top `share` "
         "of the customers bring; `ck.lognormal_sigma(share, holds)` goes the other way.\n\n"
         "- `top_1_per_cent`: what do the top 1% of the customers bring where sigma is 1.5? In per "
-        "cent, one decimal.\n"
+        "cent, two decimals.\n"
         "- `luxury_sigma`: according to a report of 2024, fewer than 1% of luxury customers bring "
         "21% of the sales (as told by the American Gem Trade Association). Take 1%. Which sigma "
         "is that? Two decimals."
@@ -179,6 +189,11 @@ LUXURY = Question(
             _("what all the others bring"),
             lambda: (100 - _top(), float(lognormal_sigma(TOP, 1 - HOLDS))),
             _("That belongs to what all the OTHER customers bring. Ask for the top."),
+        ),
+        Mistake(
+            _("share, not per cent"),
+            lambda: (_top() / 100, float(lognormal_sigma(TOP, HOLDS))),
+            _("That is the share. Times 100 for per cent."),
         ),
         Mistake(
             _("top one in ten thousand"),
@@ -296,7 +311,7 @@ TRIBES = Question(
         "{answer}. The tribes are there, and whether the computer finds them depends on the scale "
         "that somebody chose. On plain numbers, the column with the largest numbers decides alone. "
         "At home you have no truth to compare with, so ask of every result: which columns, which "
-        "scale, and what would have come out of scrambled data?"
+        "scale, and what would have come out of a shop without tribes?"
     ),
     minutes=9,
     note=TeachingNote(
@@ -381,6 +396,19 @@ JEOPARDY = Question(
             _("You subtracted. How many TIMES is a ratio: divide."),
         ),
         Mistake(
+            _("how many times more"),
+            lambda: (_times("penetration") - 1, _times("purchase_frequency") - 1),
+            _("That is how many times MORE. The question: how many times AS many, or as often."),
+        ),
+        Mistake(
+            _("buyers of no other brand"),
+            lambda: (_times("share_of_requirements"), _times("sole_buyers")),
+            _(
+                "That column says how much of their tea buyers take from the brand, or how many "
+                "buy no other. You need `penetration` and `purchase_frequency`."
+            ),
+        ),
+        Mistake(
             _("shares of requirements"),
             lambda: (_times("sole_buyers"), _times("share_of_requirements")),
             _(
@@ -420,12 +448,16 @@ COST = 90.0
 
 @cache
 def gym() -> tuple[pd.DataFrame, CustomerBaseTruth]:
-    """Give the customers of a shop whose service is dear."""
+    """Give the customers of a shop whose service is expensive."""
     return make_customer_base(5_000, seed=74, service_cost_per_year=COST)
 
 
 def _count(cell: str, **cuts: Any) -> float:
     return float((four_cells(gym()[0], **cuts)["cell"] == cell).sum())
+
+
+def _per_cent(cell: str) -> float:
+    return 100 * _count(cell, profit_cut=0) / len(gym()[0])
 
 
 def _kept(column: str, money: str = "profit_per_year") -> float:
@@ -442,13 +474,13 @@ KEEP = Question(
     level="C",
     title=_('What does "keep the loyal" cost?'),
     statement=_(
-        "The table `shop` holds 5,000 customers of a firm with dear service (90 dollars a customer "
-        "and year on average). `profit_per_year` is margin minus service.\n\n"
+        "The table `shop` holds 5,000 customers of a firm with expensive service (90 dollars a "
+        "customer and year on average). `profit_per_year` is margin minus service.\n\n"
         "- `barnacles` and `butterflies`: how many customers are in these two cells? Cut tenure at "
         "the median (`ck.four_cells` does so by itself) and profit at **zero**.\n"
         "- `forgone_thousands`: the firm looks after the 2,500 with the longest `tenure_months`; "
         "everybody else leaves. How many **thousand dollars** of yearly profit does it forgo, "
-        "compared with looking after the 2,500 most profitable? One decimal.\n\n"
+        "compared with looking after the 2,500 most profitable?\n\nWhole numbers.\n\n"
         '`shop.nlargest(2_500, "tenure_months")` picks rows. (Several people have the same '
         "tenure at the border; `nlargest` takes those that stand first.)"
     ),
@@ -460,7 +492,7 @@ KEEP = Question(
             _forgone(),
         ),
         tolerance={"barnacles": 0.4, "butterflies": 0.4, "forgone_thousands": 1.0},
-        decimals=1,
+        decimals=0,
     ),
     mistakes=(
         Mistake(
@@ -519,6 +551,39 @@ KEEP = Question(
             _("That is in dollars. The question asks for thousand dollars."),
         ),
         Mistake(
+            _("per cent"),
+            lambda: (
+                _per_cent("barnacles"),
+                _per_cent("butterflies"),
+                100_000 * _forgone() / _kept("profit_per_year"),
+            ),
+            _("That is in per cent. Asked are numbers of customers, and thousands of dollars."),
+        ),
+        Mistake(
+            _("the longest-standing alone"),
+            lambda: (
+                _count("barnacles", profit_cut=0) + _count("true friends", profit_cut=0),
+                _count("butterflies", profit_cut=0) + _count("strangers", profit_cut=0),
+                _kept("tenure_months") / 1000,
+            ),
+            _(
+                "You used one condition, or one rule, where two are needed. A cell is tenure AND "
+                "profit; the money forgone is the difference of two rules."
+            ),
+        ),
+        Mistake(
+            _("the profitable alone"),
+            lambda: (
+                _count("barnacles", profit_cut=0) + _count("strangers", profit_cut=0),
+                _count("butterflies", profit_cut=0) + _count("true friends", profit_cut=0),
+                _kept("profit_per_year") / 1000,
+            ),
+            _(
+                "Only one thing is compared here, where two are needed. A cell is tenure AND "
+                "profit; the money forgone is the difference of two rules."
+            ),
+        ),
+        Mistake(
             _("best minus everybody"),
             lambda: (
                 _count("barnacles", profit_cut=0),
@@ -544,8 +609,9 @@ KEEP = Question(
     ),
     why=_(
         "{answer}. The barnacles themselves lose far less than that "
-        "(`truth.barnacle_loss_per_year` says how much). Most of the cost are the butterflies who "
-        "were not looked after. In this generator; where service is dearer, barnacles cost more."
+        "(`shop_truth.barnacle_loss_per_year` says how much). What they cost is the place: there "
+        "are 2,500 of them, and each one that a barnacle holds is lost to a butterfly. In this "
+        "generator; where service is more expensive, barnacles cost more."
     ),
     minutes=9,
     note=TeachingNote(
@@ -569,8 +635,9 @@ REPORT = Question(
     level="A",
     title=_("The agency reports a triumph"),
     statement=_(
-        "On 1 October the agency chose 2,000 of Lantern's customers who had **bought least** from "
-        'April on, and sent each a gift of 10 dollars. In spring it reports: "Sales per customer '
+        "On 1 October the agency drew 2,000 names by lot from the 80% of Lantern's customers who "
+        "had **bought least** from April on, and sent each a gift of 10 dollars. In spring it "
+        'reports: "Sales per customer '
         "in this group rose from 3 to 10 dollars, from one half-year to the next. They have more "
         'than tripled." It asks for 30,000 dollars more. (A dollar of sales leaves 30 cents of '
         "margin.)\n\n"
@@ -657,7 +724,7 @@ REPORT = Question(
             "low sales. In our own data such customers rise from about 3 to about 10 dollars with "
             "no gift at all. Even if the gift had done it, 7 dollars of sales are 2 dollars of "
             "margin, for a gift of 10. Let chance give 1,000 gifts (10,000 dollars) among 2,000 "
-            "customers of the same list, and compare margin after half a year. If the half with a "
+            "customers of the same 80%, and compare margin after half a year. If the half with a "
             "gift brings 10 dollars more, I am wrong and we continue. We tell customers that gifts "
             "are drawn by lot, and use nothing but their purchases."
         ),
@@ -678,14 +745,14 @@ QUESTIONS = [CODES, LUXURY, TRIBES, JEOPARDY, KEEP, REPORT]
 PREDICTIONS = [
     Prediction(
         id="07-tribes",
-        statement=_("Lantern's own customers are shop C. What are they, under the colours?"),
+        statement=_("What do these two columns show of shop C, Lantern's own customers?"),
         reading=_(
-            "The colours are the computer's. Beside scrambled customers, nothing stands out that "
-            "is worth five programmes."
+            "The colours are the computer's. Beside a shop without tribes, nothing stands out in "
+            "these two columns that is worth five programmes."
         ),
         options={
-            "a": _("Like A: one cloud, which the computer has cut into five."),
-            "b": _("Like B: five tribes, which the computer has found."),
+            "a": _("No more than of A: one cloud, which the computer has cut into five"),
+            "b": _("The same as of B: five tribes, which the computer has found"),
         },
         comes_back=_("step 3"),
     ),

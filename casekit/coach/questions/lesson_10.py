@@ -25,6 +25,64 @@ def club(
 
 # --- 1. what the trace allows one to say ------------------------------------------------------
 
+_LEAPS = {
+    "a": (
+        _("names the report that nobody saw"),
+        _(
+            "Sentence a: we saw pages which SAY that it was TARP, and they give different numbers. "
+            "The report itself was not found. 'Reported by' is as far as one may go."
+        ),
+    ),
+    "c": (
+        _("not found, so it never was"),
+        _(
+            "Sentence c: that we did not find a study does not prove that there is none. Say what "
+            "was searched and what was not found."
+        ),
+    ),
+    "e": (
+        _("many pages make a fact"),
+        _(
+            "Sentence e has two leaps. Pages that copy one another are not so many witnesses; and "
+            "a ratio of averages says nothing about the NEXT dollar."
+        ),
+    ),
+}
+# A sentence that goes too far is answered whatever else was chosen with it.
+_BESIDE = {
+    "bd": "",
+    "b": _("One more sentence, about what stood BESIDE the numbers, says only what was seen."),
+    "d": _("One more sentence, about the numbers themselves, says only what was seen."),
+    "": _("Two of the other sentences say only what was seen."),
+}
+_TRACED = (
+    *(
+        Mistake(
+            name if others == "bd" else f"{name} ({''.join(sorted(letter + others))})",
+            tuple(sorted(letter + others)),
+            f"{message} {beside}".rstrip(),
+        )
+        for letter, (name, message) in _LEAPS.items()
+        for others, beside in _BESIDE.items()
+    ),
+    Mistake(
+        _("only the spread"),
+        ("b",),
+        _(
+            "Right, and not all: another sentence, about what stood BESIDE the numbers, says only "
+            "what was seen."
+        ),
+    ),
+    Mistake(
+        _("only the missing method"),
+        ("d",),
+        _(
+            "Right, and not all: another sentence, about the numbers themselves, says only what "
+            "was seen."
+        ),
+    ),
+)
+
 TRACE = Question(
     id="10-trace",
     level="A",
@@ -36,59 +94,18 @@ TRACE = Question(
     ),
     answer=Choices(
         {
-            "a": _("TARP measured in the 1980s that a new customer costs five times as much."),
-            "b": _("Pages that name the same source print different numbers."),
-            "c": _("It has been proved that no study of the multiple was ever made."),
+            "a": _("TARP measured in the 1980s that a new customer costs five times as much"),
+            "b": _("Pages that name the same source print different numbers"),
+            "c": _("It has been proved that no study of the multiple was ever made"),
             "d": _(
                 "In what could be read of the pages, no method and no sample stood beside the "
-                "number."
+                "number"
             ),
-            "e": _("All pages say more than one, so keeping is the better use of the next dollar."),
+            "e": _("All pages say more than one, so keeping is the better use of the next dollar"),
         },
         keys=("b", "d"),
     ),
-    mistakes=(
-        Mistake(
-            _("names the report that nobody saw"),
-            ("a", "b", "d"),
-            _(
-                "Sentence a: we saw pages which SAY that it was TARP, and they give different "
-                "numbers. The report itself was not found. 'Reported by' is as far as one may go."
-            ),
-        ),
-        Mistake(
-            _("not found, so it never was"),
-            ("b", "c", "d"),
-            _(
-                "Sentence c: that we did not find a study does not prove that there is none. Say "
-                "what was searched and what was not found."
-            ),
-        ),
-        Mistake(
-            _("many pages make a fact"),
-            ("b", "d", "e"),
-            _(
-                "Sentence e has two leaps. Pages that copy one another are not so many witnesses; "
-                "and a ratio of averages says nothing about the NEXT dollar."
-            ),
-        ),
-        Mistake(
-            _("only the spread"),
-            ("b",),
-            _(
-                "Right, and not all: another sentence, about what stood BESIDE the numbers, says "
-                "only what was seen."
-            ),
-        ),
-        Mistake(
-            _("only the missing method"),
-            ("d",),
-            _(
-                "Right, and not all: another sentence, about the numbers themselves, says only "
-                "what was seen."
-            ),
-        ),
-    ),
+    mistakes=_TRACED,
     hints=(
         _("A careful sentence says what was seen, by whom, and stops there."),
         _("Ask of each sentence: could it be false although everything in the figure is right?"),
@@ -203,8 +220,9 @@ ONE_POINT = Question(
         _("At 10 dollars the curve must give 0.25. Which rate does that?"),
         _("Solve 0.25 = 0.40 × (1 − exp(−10 × rate)): the rate is a logarithm over 10."),
         _(
-            "`rate = math.log(0.40 / (0.40 - ...)) / 10`, or "
-            "`ck.ResponseCurve.through(spend=..., response=..., ceiling=...)`"
+            "`curve = ck.ResponseCurve.through(spend=10, response=0.25, ceiling=0)` with the right "
+            "ceiling in place of the 0; then `rate = curve.rate` and "
+            "`next_cost = 1 / curve.slope(10)`"
         ),
     ),
     why=_(
@@ -212,7 +230,7 @@ ONE_POINT = Question(
         "costs far more than the average one, because the easy ones are already won. And all "
         "three rest on the ceiling, which is a belief until somebody tests it."
     ),
-    minutes=6,
+    minutes=9,
     note=TeachingNote(
         misconception=_("The next customer costs what the average one costs."),
         ask=_("Which of the three numbers changes if the ceiling is 30% instead of 40%?"),
@@ -266,7 +284,7 @@ BEST_RATIO = Question(
         "for the BEST plan of that market, the cost per acquired customer divided by the retention "
         "spend per customer and year. Margin 100 dollars a customer and year, discount rate 10% a "
         "year.\n\n"
-        "The check tries it on markets of the lesson and on others."
+        "Do not round. The check tries it on markets of the lesson and on others."
     ),
     answer=Code(
         name="best_ratio",
@@ -314,6 +332,14 @@ BEST_RATIO = Question(
             ),
         ),
         Mistake(
+            _("winning and keeping exchanged"),
+            lambda: lambda ca, ka, cr, kr: club(cr, kr, ca, ka).optimum().ratio,
+            _(
+                "Your two curves are exchanged: the first two arguments belong to winning, the "
+                "last two to keeping."
+            ),
+        ),
+        Mistake(
             _("discount rate left out"),
             _without_discount,
             _("Your discount rate seems to be 0. The question sets it to 10% a year."),
@@ -325,7 +351,7 @@ BEST_RATIO = Question(
         _(
             "`market = ck.CustomerEquity(ck.ResponseCurve(acq_ceiling, acq_rate), "
             "ck.ResponseCurve(ret_ceiling, ret_rate), margin=100, discount_rate=0.1)` and "
-            "`return market.optimum(). ...`"
+            "`best = market.optimum()`; then return a field of `best`"
         ),
     ),
     why=_(
@@ -421,14 +447,17 @@ FIVE_POINTS = Question(
     hints=(
         _("Write the years before and the years after, and set their ratio to 1.25."),
         _("(1 − r) / (0.95 − r) = 1.25. Multiply out and solve for r."),
-        _("`base_25_per_cent = 100 * (1.25 * 0.95 - 1) / ...`; the same with 1.85."),
+        _(
+            "`base_25_per_cent = 100 * (1.25 * 0.95 - 1) / (1.25 - 1)`; the same with 1.85. The "
+            "third: 1.12 / (1.12 − r) = 5, so 1.12 − r = 1.12 / 5."
+        ),
     ),
     why=_(
         "{answer}. So the famous range needs no survey: a thought about lifetimes gives it, for "
         "base rates between the first two. It says what five points would be WORTH. It does not "
         "say what they COST, nor whether they can be had at all."
     ),
-    minutes=6,
+    minutes=9,
     note=TeachingNote(
         misconception=_("'5%' means five per cent of the retention rate."),
         ask=_("Your firm keeps 60%. What do five points add to a customer's years?"),
@@ -509,10 +538,11 @@ SHORT_BUDGET = Question(
         "A film club (`cinema`) has 8,000 prospects and 2,000 members. This year it may spend "
         "90,000 dollars in all: on the prospects, and on one year of keeping everybody who is then "
         "a member. Margin 100 dollars a member and year, discount rate 10%.\n\n"
-        "- `acquisition_spend`: the best spend per prospect (dollars, one decimal);\n"
-        "- `retention_spend`: the best spend per member and year (dollars, one decimal);\n"
+        "- `acquisition_spend`: the best spend per prospect (dollars);\n"
+        "- `retention_spend`: the best spend per member and year (dollars);\n"
         "- `next_dollar`: the shadow price: what one dollar more of budget would add to the club's "
-        "value, its own cost already taken off (two decimals)."
+        "value, all costs taken off (dollars).\n\n"
+        "Two decimals each."
     ),
     answer=Numbers(
         names=SHORT,
@@ -557,7 +587,7 @@ SHORT_BUDGET = Question(
             ),
         ),
         Mistake(
-            _("its own cost not taken off"),
+            _("costs not taken off"),
             lambda: _short(after=1 + short().shadow_price),
             _("The dollar itself has to be paid back first: take its own cost off."),
         ),
@@ -616,14 +646,14 @@ DECISION = Question(
     ),
     answer=Choice(
         {
-            "a": _("Accept: a ratio above five means that keeping is the cheaper way to grow."),
-            "b": _("Leave everything as it is: the ratio is in the usual range of 5 to 20."),
+            "a": _("Accept: a ratio above five means that keeping is the cheaper way to grow"),
+            "b": _("Leave everything as it is: the ratio is in the usual range of 5 to 20"),
             "c": _(
                 "Refuse; move money from keeping to winning, in steps, with a group by lot that "
-                "keeps the old spend, and nothing for talking people out of leaving."
+                "keeps the old spend, and nothing for talking people out of leaving"
             ),
             "d": _(
-                "Refuse; stop spending on keeping altogether, since its next dollar does not pay."
+                "Refuse; stop spending on keeping altogether, since its next dollar does not pay"
             ),
         },
         key=_best_answer,
@@ -680,13 +710,13 @@ DECISION = Question(
         ),
         strong=_(
             "We will not move money to retention now. Our ratio of six is an average. The next "
-            "dollar on prospects brings back more than two dollars; the next one on members brings "
-            "back about ten cents. From May we take two dollars per member and year from service "
-            "gifts and put them into prospects, in half of the gyms drawn by lot; the other half "
-            "keeps the old spend. In November we compare joiners and renewals. If renewals fall by "
-            "more than the curve says, we go back. We pay nobody to talk callers out of leaving: "
-            "whoever wants to go, goes with one click. If a new test shows that more than 85% can "
-            "be kept, I will gladly talk again."
+            "dollar on prospects brings back more than two dollars; the next one on members "
+            "brings back about a quarter of a dollar. From May we take two dollars per member and "
+            "year from service gifts and put them into prospects, in half of the gyms drawn by "
+            "lot; the other half keeps the old spend. In November we compare joiners and "
+            "renewals. If renewals fall by more than the curve says, we go back. We pay nobody to "
+            "talk callers out of leaving: leaving takes one click. If a new test shows that more "
+            "than 85% can be kept, I will talk again."
         ),
         weak=_(
             "Retention is important, but our ratio is fine compared with the industry. We should "
@@ -723,15 +753,15 @@ MOVE = Prediction(
 BACK = Prediction(
     id="10-back",
     statement=_(
-        "If the slide is followed, by how many dollars does the value of Willow change for each "
-        "dollar that is moved? (A loss is a negative number.)"
+        "If the slide is followed, by how many million dollars does the value of Willow change? "
+        "(Value of all years, in today's dollars. The higher spend on members is paid in each "
+        "later year too. A loss is a negative number.)"
     ),
     reading=_(
-        "The dollars are taken from where the last of them still brought back about one dollar, "
-        "and put where the next of them bring back next to nothing. An average cost of 11 dollars "
-        "had hidden that."
+        "Most of it is the promise: 8 dollars more for each member, in every year, which keep "
+        "almost nobody more. An average cost of 11 dollars had hidden that."
     ),
-    unit="$",
+    unit=_("million $"),
     decimals=1,
 )
 

@@ -125,7 +125,7 @@ def differences_explorer() -> Stage:
     """
     controls: dict[str, Control | Switch] = {
         "first_year": Control(_("Renew in the first year (share)"), 0.30, 0.95, 0.63, 0.01),
-        "difference": Control(_("How different are they? (0: all alike)"), 0.01, 0.80, 0.35, 0.01),
+        "difference": Control(_("How different? (left end: almost alike)"), 0.01, 0.80, 0.35, 0.01),
         "discount_rate": Control(_("Discount rate (share a year)"), 0.02, 0.30, 0.10, 0.01),
     }
     return Stage(

@@ -42,7 +42,7 @@ def claim_family(
     --------
     >>> from casekit.cases.five_times import five_times_claims
     >>> claim_family(five_times_claims())  # doctest: +ELLIPSIS
-    11 pages print multiples from 2 to 25. TARP is named for 5 (Loyalty Myths, ...
+    11 pages print multiples from 3 to 25. TARP is named for 5 (Loyalty Myths, ...
     """
     figure, axes = axes_for(ax, 11.6, 6.4)
     groups = list(dict.fromkeys(claims["named_source"]))
@@ -58,7 +58,7 @@ def claim_family(
             _one_page(axes, row, page, shared)
             row += 1
     axes.set_xscale("log")
-    axes.set_xlim(1.7, 190)
+    axes.set_xlim(1.7, 240)
     axes.set_xticks([2, 3, 5, 7, 10, 15, 25])
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:g}×"))

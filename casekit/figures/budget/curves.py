@@ -20,7 +20,8 @@ from casekit.words import _
 
 __all__ = ["curve_from_test", "one_point_many_curves"]
 
-_COLOURS = (ROLES["model"], ROLES["rule"], ROLES["accent"])
+# Not the colours of winning and keeping: these are people's beliefs.
+_COLOURS = (ROLES["lost"], ROLES["gained"], ROLES["accent"])
 
 
 @in_house_style

@@ -85,7 +85,7 @@ def budget_frontier(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _p: f"{v / 1e3:,.0f}"))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _p: f"{v / 1e6:.1f}"))
     axes.set_xlabel(_("Budget of the first year (thousand $)"))
-    axes.set_ylabel(_("Value of the best plan (million $)"))
+    axes.set_ylabel(_("Best value, all years (million $)"))
     headline(
         figure,
         title

@@ -18,7 +18,8 @@ from casekit.words import _
 
 __all__ = ["after_moving", "value_of_moving"]
 
-_COLOURS = (ROLES["model"], ROLES["rule"], ROLES["accent"])
+# Not the colours of winning and keeping: these are people's beliefs.
+_COLOURS = (ROLES["lost"], ROLES["gained"], ROLES["accent"])
 
 
 def after_moving(market: CustomerEquity, plan: BudgetPlan, moved: float) -> BudgetPlan:
@@ -31,8 +32,8 @@ def after_moving(market: CustomerEquity, plan: BudgetPlan, moved: float) -> Budg
     plan : BudgetPlan
         What is spent today, with its numbers of prospects and of customers.
     moved : float
-        Money a year taken from the prospects and given to the customers there are today;
-        negative: the other way.
+        Money of the first year taken from the prospects and given to the customers there are
+        today; negative: the other way. The new spend per customer stays in all later years.
 
     Returns
     -------
@@ -79,7 +80,8 @@ def value_of_moving(
     plans : mapping of str to BudgetPlan
         Today's plan in each of them, with prospects and customers.
     moved : float
-        The proposal: money a year moved from winning to keeping.
+        The proposal: money of the first year moved from winning to keeping. The new spend on
+        keeping is then paid in every later year, too.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
@@ -95,14 +97,15 @@ def value_of_moving(
     >>> club = CustomerEquity(ResponseCurve(0.4, 0.1), ResponseCurve(0.9, 0.5), 100, 0.1)
     >>> now = club.plan(30, 11, prospects=20_000, customers=25_000)
     >>> value_of_moving({"club": club}, {"club": now}, moved=200_000)
-    Moving $0.20 million a year from winning to keeping. club: −$1.1 million.
+    Moving $0.20 million of the first year from winning to keeping. club: −$1.1 million.
     """
     if not markets:
         raise InputError(_("There is nothing to draw: give at least one name and its market."))
     figure, axes = axes_for(ax, 10.4, 5.6)
     changes = {}
     axes.axhline(0, color=MUTED, linewidth=1.2)
-    for (name, market), colour, dash in zip(markets.items(), _COLOURS, DASHES, strict=False):
+    colours = _COLOURS if len(markets) > 1 else (INK,)
+    for (name, market), colour, dash in zip(markets.items(), colours, DASHES, strict=False):
         plan = plans[name]
         steps = np.linspace(-0.8 * moved, 1.5 * moved, 116)
         change = [after_moving(market, plan, m).total_value - plan.total_value for m in steps]
@@ -130,13 +133,13 @@ def value_of_moving(
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _p: f"{v / 1e3:,.0f}"))
     axes.yaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(_millions))
-    axes.set_xlabel(_("Moved from winning to keeping (thousand $ a year)"))
-    axes.set_ylabel(_("Change of the firm's value (million $)"))
+    axes.set_xlabel(_("Moved from winning to keeping in the first year (thousand $)"))
+    axes.set_ylabel(_("Change of value, all years (million $)"))
     headline(figure, title or _title(changes, moved), ax=ax)
     told = " ".join(f"{name}: {gain(at)}." for name, at in changes.items())
     return Picture(
         figure,
-        _("Moving {money} a year from winning to keeping. {told}").format(
+        _("Moving {money} of the first year from winning to keeping. {told}").format(
             money=large(moved), told=told
         ),
     )
@@ -151,13 +154,13 @@ def _title(changes: Mapping[str, float], moved: float) -> str:
     worst, best = min(changes.values()), max(changes.values())
     if len(changes) > 1 and worst < 0 < best:
         return _(
-            "Moving {money} a year loses {worst} or gains {best}: it depends on whom you believe"
+            "Moving {money} loses {worst} or gains {best}: it depends on whom you believe"
         ).format(money=large(moved), worst=large(-worst), best=large(best))
     if len(changes) == 1:
         words = _("loses") if worst < 0 else _("gains")
-        return _("Moving {money} a year from winning to keeping {words} {change}").format(
+        return _("Moving {money} from winning to keeping {words} {change}").format(
             money=large(moved), words=words, change=large(abs(worst))
         )
-    return _("Moving {money} a year changes the value by {worst} to {best}").format(
+    return _("Moving {money} changes the value by {worst} to {best}").format(
         money=large(moved), worst=gain(worst), best=gain(best)
     )

@@ -79,7 +79,7 @@ class DollarGauge:
             )[0]
             self.bars.append(bar)
         self.words = [
-            label_at(ax, 1, row - 0.44, "", colour=colour, offset=(0, 0), ha="center", size=14)
+            label_at(ax, 1, row - 0.44, "", colour=colour, offset=(7, 0), size=14)
             for row, colour in ((0, ROLES["rule"]), (1, ROLES["model"]))
         ]
         self.moving = [*self.bars, *self.words]
@@ -92,7 +92,10 @@ class DollarGauge:
             bar.set_x(min(1.0, end))
             bar.set_width(abs(end - 1))
             words.set_text(dollars_back(value))
-            words.xy = (min(max(end, 0.17), 6.0), words.xy[1])
+            # Beside the line, on the side of the bar and above it: so nothing is written over.
+            right = round(value, 2) >= 1 or not math.isfinite(value)
+            words.set_horizontalalignment("left" if right else "right")
+            words.xyann = (7 if right else -7, 0)
         return both
 
 
@@ -175,7 +178,7 @@ def next_dollar(plans: Mapping[str, BudgetPlan], *, title: str | None = None) ->
                 advice=advice,
             )
         )
-    panels[0].set_xlabel(_("What the next dollar brings back ($ of value)"), loc="left")
+    panels[0].set_xlabel(_("What the next dollar brings back ($ of value, all years)"), loc="left")
     headline(figure, title or _title(plans))
     return Picture(figure, " ".join(told))
 

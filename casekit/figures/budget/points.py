@@ -99,8 +99,8 @@ def worth_and_price_of_points(
         price[last],
         _("price"),
         colour=ROLES["lost"],
-        offset=(-8, 4) if at_edge else (8, 0),
-        ha="right" if at_edge else "left",
+        offset=(12, -8) if at_edge else (8, 0),
+        ha="left",
     )
     axes.axvline(100 * points, color=INK, linewidth=1.3, linestyle=(0, (2, 2)))
     axes.set_xlim(0, 117 * highest)

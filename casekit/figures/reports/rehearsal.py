@@ -44,14 +44,14 @@ def forecast_rehearsal(
     --------
     >>> forecast_rehearsal(pd.DataFrame(
     ...     {"actual": [0, 50], "forecast": [0.0, 45.0], "run_rate": [0.0, 80.0]}, index=[0, 26]))
-    Purchases in 26 hidden weeks, added up. What happened: 50. Model: 45. Own pace goes on: 80.
+    Purchases in 26 hidden weeks, added up. What happened: 50. Model: 45. Run rate: 80.
     """
     weeks = table.index.to_numpy(dtype=float)
     figure, axes = axes_for(ax, 9.6, 4.1)
     names = {
         "actual": _("what happened"),
         "forecast": _("model"),
-        "run_rate": _("own pace goes on"),
+        "run_rate": _("run rate"),
     }
     ends = {}
     for column, role, dash in _LINES:

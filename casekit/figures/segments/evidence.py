@@ -1,4 +1,4 @@
-"""What groups in the data look like beside groups in data that have none."""
+"""What groups in the data look like beside groups in customers who have none."""
 
 from collections.abc import Mapping
 
@@ -83,8 +83,8 @@ def groups_against_chance(
     panels[0].set_ylim(0, 1.12 * highest)
     panels[0].set_ylabel(_("Silhouette (score, 0 to 1)"))
     left = float(panels[0].get_xlim()[0])
-    label_at(panels[0], left, 0.10 * highest, _("line: this shop"), colour=ROLES["model"])
-    label_at(panels[0], left, 0.03 * highest, _("grey: scrambled, no groups"), colour=MUTED)
+    label_at(panels[0], left, 0.13 * highest, _("line: this shop"), colour=ROLES["model"])
+    label_at(panels[0], left, 0.055 * highest, _("grey: one hill, no tribes"), colour=MUTED)
     if title is None:
         best = max(leads, key=lambda name: leads[name])
         others = max([lead for name, lead in leads.items() if name != best], default=float("nan"))

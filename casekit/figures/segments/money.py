@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from casekit.errors import InputError
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
-from casekit.figures.segments.words import money, percent
+from casekit.figures.segments.words import money
 from casekit.figures.style import PAPER, ROLES
 from casekit.words import _
 
@@ -45,7 +45,7 @@ def segment_margins(
     currency : str
         Sign in front of the money.
     title : str, optional
-        The finding; by default in how many segments a customer brings more than the gift costs.
+        The finding; by default the rise from which a gift pays, in the best and in the last.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -78,24 +78,8 @@ def segment_margins(
     rows = table.groupby("segment")["margin"].agg(["mean", "size"]).sort_values("mean")
     figure, axes = axes_for(ax, 10.4, 1.6 + 0.56 * len(rows))
     means = rows["mean"].to_numpy()
-    over = means > cost
-    axes.barh(
-        np.arange(len(rows)),
-        means,
-        height=0.66,
-        color=[ROLES["gained"] if above else ROLES["rule"] for above in over],
-        hatch=["" if above else "///" for above in over],
-        edgecolor=PAPER,
-    )
-    axes.axvline(cost, color=ROLES["actual"], linestyle=(0, (5, 3)), linewidth=1.8)
-    label_at(
-        axes,
-        cost,
-        len(rows) - 0.4,
-        _("cost of a gift: {cost}").format(cost=money(cost, currency)),
-        offset=(6, 4),
-        va="bottom",
-    )
+    # One colour and no line at the cost: that a margin is above the cost does not make a gift pay.
+    axes.barh(np.arange(len(rows)), means, height=0.66, color=ROLES["model"], edgecolor=PAPER)
     alt = [_("Mean margin a customer in {period}.").format(period=period)]
     listed = []
     edge = max(float(means.max()), cost) * 1.42
@@ -112,9 +96,8 @@ def segment_margins(
         zip(rows.index, rows.to_numpy(dtype=float), strict=True)
     ):
         lift = _("never") if mean <= 0 else f"+{100 * cost / mean:,.0f}%"
-        pays = bool(mean > cost)
-        label_at(axes, max(mean, 0.0), row, money(mean, currency), offset=(8, 0), bold=pays)
-        label_at(axes, edge, row, lift, ha="right", offset=(0, 0), bold=pays)
+        label_at(axes, max(mean, 0.0), row, money(mean, currency), offset=(8, 0))
+        label_at(axes, edge, row, lift, ha="right", offset=(0, 0), bold=True)
         listed.append(
             _("{name}: {mean} ({n} customers), a gift of {cost} pays from {lift}.").format(
                 name=name,
@@ -137,10 +120,21 @@ def segment_margins(
         )
     )
     if title is None:
-        share = percent(float(rows.loc[over, "size"].sum() / rows["size"].sum()))
-        title = _(
-            "In {many} of {all} segments, with {share} of the customers, one brings more margin "
-            "than a {cost} gift costs"
-        ).format(many=int(over.sum()), all=len(rows), share=share, cost=money(cost, currency))
+        title = _finding(rows["mean"], money(cost, currency), cost)
     headline(figure, title, ax=ax)
     return Picture(figure, " ".join([*alt, *reversed(listed)]))
+
+
+def _finding(means: pd.Series, shown_cost: str, cost: float) -> str:
+    """Say from which rise of the margin a gift pays, where most and where least is brought."""
+    paying = means[means > 0]
+    if paying.empty:
+        return _("Nobody brings any margin that a {cost} gift could raise").format(cost=shown_cost)
+    low, high = (f"{100 * cost / mean:,.0f}%" for mean in (paying.iloc[-1], paying.iloc[0]))
+    if len(paying) == 1:
+        return _("To pay, a {cost} gift must raise the margin by {low} ({best})").format(
+            cost=shown_cost, low=low, best=paying.index[-1]
+        )
+    return _(
+        "To pay, a {cost} gift must raise the margin by {low} ({best}) to {high} ({last})"
+    ).format(cost=shown_cost, low=low, best=paying.index[-1], high=high, last=paying.index[0])

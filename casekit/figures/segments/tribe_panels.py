@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba_array
 from matplotlib.ticker import FuncFormatter
 
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure
@@ -19,13 +18,15 @@ from casekit.figures.segments.tribe_world import (
     silhouettes,
     tribe_shop,
 )
-from casekit.figures.style import INK, LINE_COLOURS, MUTED, ROLES
+from casekit.figures.style import INK, LINE_COLOURS, MARKERS, MUTED, ROLES
 from casekit.frames.segments import DAYS_SINCE_LAST_PURCHASE, TOTAL_SPEND
 from casekit.words import _
 
 __all__ = ["Evidence", "TribeCloud", "tribe_settings"]
 
-_COLOURS = to_rgba_array([*LINE_COLOURS, "#8A6D00", "#5B6875"])
+_COLOURS = (*LINE_COLOURS, "#8A6D00", "#5B6875")
+_MARKS = (*MARKERS, "X", "*")
+_NOBODY = np.empty((0, 2))
 _MOST_SILHOUETTE = 1.0
 
 
@@ -39,7 +40,18 @@ class TribeCloud:
     """
 
     def __init__(self, axes: Axes) -> None:
-        self._dots = axes.scatter([1.0], [1.0], s=17, alpha=0.7, linewidth=0)
+        self._dots = [
+            axes.scatter(
+                [],
+                [],
+                s=19,
+                color=_COLOURS[group % len(_COLOURS)],
+                marker=_MARKS[group % len(_MARKS)],
+                alpha=0.7,
+                linewidth=0,
+            )
+            for group in range(GROUPS[-1])
+        ]
         axes.set_xscale("log")
         axes.set_yscale("log")
         axes.set_xlim(0.8, 450)
@@ -49,15 +61,16 @@ class TribeCloud:
         axes.minorticks_off()
         axes.set_xlabel(_("Days since the last purchase"))
         axes.set_ylabel(_("Spend in a year ($)"))
-        self.moving: list[Artist] = [self._dots]
+        self.moving: list[Artist] = [*self._dots]
 
     def show(self, separation: float, groups: int, logarithms: bool) -> None:
         """Move the dots to a shop and colour them."""
         table = tribe_shop(separation).table
         labels, _silhouette = cut(points_of(table, logarithms), groups)
         places = table[[DAYS_SINCE_LAST_PURCHASE, TOTAL_SPEND]].to_numpy(dtype=float)
-        self._dots.set_offsets(np.maximum(places, 1.0))
-        self._dots.set_facecolor(_COLOURS[labels].tolist())
+        places = np.maximum(places, 1.0)
+        for group, dots in enumerate(self._dots):
+            dots.set_offsets(places[labels == group] if group < groups else _NOBODY)
 
 
 class Evidence:
@@ -112,8 +125,14 @@ class Evidence:
 
 def _three_settings() -> tuple[tuple[str, dict[str, Any]], ...]:
     return (
-        (_("five tribes,\nlogarithms"), {"separation": 1.0, "groups": 5, "logarithms": True}),
-        (_("no tribes,\nlogarithms"), {"separation": 0.0, "groups": 5, "logarithms": True}),
+        (
+            _("five tribes at 1.0,\nlogarithms"),
+            {"separation": 1.0, "groups": 5, "logarithms": True},
+        ),
+        (
+            _("five tribes at 0.6,\nlogarithms"),
+            {"separation": 0.6, "groups": 5, "logarithms": True},
+        ),
         (_("no tribes,\nplain numbers"), {"separation": 0.0, "groups": 5, "logarithms": False}),
     )
 
@@ -138,7 +157,7 @@ def tribe_settings(
     Examples
     --------
     >>> tribe_settings()  # doctest: +ELLIPSIS
-    Silhouette of the groups, and the range of shops without tribes. five tribes, logarithms: ...
+    Silhouette of the groups, and the range of shops without tribes. five tribes at 1.0, logarithms: ...
     """
     chosen = settings or _three_settings()
     figure = new_figure(4.1 * max(2, len(chosen)), 8.0)

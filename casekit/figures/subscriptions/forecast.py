@@ -9,7 +9,7 @@ from casekit.errors import InputError
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure, spread
 from casekit.figures.picture import Picture
 from casekit.figures.style import DASHES, INK, MUTED, PAPER, ROLES, SHADE
-from casekit.figures.subscriptions.scales import fine_percent, percent, share_axis
+from casekit.figures.subscriptions.scales import percent, share_axis
 from casekit.words import _
 
 __all__ = ["survival_forecast"]
@@ -37,7 +37,8 @@ def survival_forecast(
     period : str
         What one period is, in the plural; by default "years".
     title : str, optional
-        The finding; by default the last forecasts beside what happened.
+        The finding; by default the largest error of each forecast in the last period, in per
+        cent of what happened.
 
     Returns
     -------
@@ -64,7 +65,7 @@ def survival_forecast(
     period = period or _("years")
     figure = new_figure(5.9 * max(2, len(panels)) if len(panels) > 1 else 9.6, 5.3)
     axes_row = figure.subplots(1, len(panels), sharey=True, squeeze=False)[0]
-    alt, ends = [], []
+    alt = []
     for axes, (name, table) in zip(axes_row, panels.items(), strict=True):
         last = int(table.index[-1])
         axes.axvspan(fitted_periods, last, color=SHADE, zorder=0)
@@ -100,7 +101,7 @@ def survival_forecast(
                 axes,
                 last,
                 heights[place],
-                f"{shown} {fine_percent(final[column])}",
+                f"{shown} {percent(final[column])}",
                 colour=colour,
                 offset=(13, 0),
             )
@@ -112,17 +113,32 @@ def survival_forecast(
         axes.text((fitted_periods + last) / 2, 0.95, words, ha="center", color=MUTED, fontsize=13)
         values = ", ".join(f"{column} {percent(final[column])}" for column in names)
         alt.append(f"{name}: {values}.")
-        ends.append(f"{name}: {values}")
     share_axis(axes_row[0], _("Still there, per cent"), top=1.04)
     axes_row[0].yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     for axes in axes_row[1:]:
         axes.label_outer()
     if title is None:
-        title = _("After {last} {period}. {ends}").format(
-            last=last, period=period, ends=". ".join(ends)
+        title = _("Forecast from {fitted} {period} to {last}. {finding}").format(
+            last=last, period=period, fitted=fitted_periods, finding=_finding(panels)
         )
     headline(figure, title)
     start = _("Still there after {last} {period}, forecast from {fitted}.").format(
         last=last, period=period, fitted=fitted_periods
     )
     return Picture(figure, " ".join([start, *alt]))
+
+
+def _finding(panels: Mapping[str, pd.DataFrame]) -> str:
+    """Write by how much each forecast misses the last period at worst."""
+    ends = pd.concat([table.iloc[-1] for table in panels.values()], axis=1)
+    gaps = ends.drop(index="actual").sub(ends.loc["actual"]).abs()
+    if (ends.loc["actual"] > 0).all():
+        worst = gaps.div(ends.loc["actual"]).max(axis=1)
+        errors = ", ".join(f"{name} {percent(error)}" for name, error in worst.items())
+        return _("Largest error: {errors}").format(errors=errors)
+    # Of nobody there is no per cent.
+    points = (
+        _("{name} {points:.0f} points").format(name=name, points=100 * gap)
+        for name, gap in gaps.max(axis=1).items()
+    )
+    return _("Largest error (nobody is left): {errors}").format(errors=", ".join(points))

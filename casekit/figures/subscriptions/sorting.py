@@ -195,6 +195,6 @@ def _steady(
     axes.set_xticks(years)
     axes.set_xlabel(_("Year as a subscriber"))
     share_axis(axes, _("Renew, per cent of those there"), top=1.04)
-    words = _("Dotted: people who were alike from the start.\nBlack: all who are left")
+    words = _("Dashed: people who were alike from the start.\nBlack: all who are left")
     axes.set_title(words, loc="left")
     return found

@@ -253,6 +253,50 @@ class CustomerEquity:
         market = self.market(prospects, customers, "first year")
         return plan_of(market, A, R, math.nan, budget=math.inf)
 
+    def one_year(
+        self,
+        acquisition_spend: float,
+        retention_spend: float,
+        *,
+        afterwards: float,
+        prospects: float = 1,
+        customers: float = 0,
+    ) -> float:
+        """Give the total value when two spends hold for one year only, and another one afterwards.
+
+        Parameters
+        ----------
+        acquisition_spend, retention_spend : float
+            Money per prospect; money per customer in the first year, new customers included.
+        afterwards : float
+            Retention spend per customer in each later year.
+        prospects, customers : float
+            People who can be approached; customers who are there already.
+
+        Returns
+        -------
+        float
+            As ``total_value`` of a plan: all years, discounted.
+
+        Examples
+        --------
+        >>> sticky = CustomerEquity(ResponseCurve(0.4, 0.1), ResponseCurve(0.9, 0.5), 100, 0.1)
+        >>> today = sticky.plan(30, 11, customers=1).total_value
+        >>> abs(sticky.one_year(30, 11, afterwards=11, customers=1) - today) < 1e-9
+        True
+        >>> for_ever = sticky.plan(30, 19, customers=1).total_value
+        >>> once = sticky.one_year(30, 19, afterwards=11, customers=1)
+        >>> round(for_ever - today, 1), round(once - today, 1)
+        (-43.1, -7.8)
+        """
+        spends = (acquisition_spend, retention_spend, afterwards)
+        A, R, later = (float(refuse_unless_spend(x)) for x in spends)
+        refuse_senseless_sizes(prospects, customers, "first year")
+        kept = float(self.retention.at(R)) * float(self.customer_value(later))
+        worth = self.margin + (kept - R) / (1 + self.discount_rate)
+        won = float(self.acquisition.at(A))
+        return prospects * (won * worth - A) + customers * worth
+
     def marginal(self, acquisition_spend: float, retention_spend: float) -> pd.Series:
         """Give average and marginal figures of a plan side by side.
 

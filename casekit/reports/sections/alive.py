@@ -6,7 +6,8 @@ import pandas as pd
 from casekit.figures.reports import alive_bands
 from casekit.reports.drawing import svg_of
 from casekit.reports.page import Html, Section, figure, note, paragraph, table
-from casekit.reports.wording import count, percent
+from casekit.reports.rehearsal import Rehearsal
+from casekit.reports.wording import count, listed, missed, percent
 from casekit.reports.work import Work
 from casekit.words import _
 
@@ -20,6 +21,8 @@ def alive(work: Work) -> Section:
     base = work.base
     probability = work.alive
     compared = _compared(work)
+    chosen, held = work.chosen, _rehearsal(work)
+    failed = held is not None and not held.passed("purchases")
     again = base.purchases > 1
     band = np.minimum((probability * _BANDS).astype(int), _BANDS - 1)
     names = [f"{10 * n}–{10 * n + 10}" for n in range(_BANDS)]
@@ -30,19 +33,22 @@ def alive(work: Work) -> Section:
         },
         index=pd.Index(names, name="probability_alive"),
     )
-    low, high = (_rounded(float(edge(compared["customers_alive"]))) for edge in (min, max))
+    believed = compared.loc[~compared["rejected"], "customers_alive"]
+    low, high = (_rounded(float(edge(believed))) for edge in (min, max))
     title = (
         _("Of {n} customers, {low} to {high} are probably still active")
         if high - low >= 0.01 * base.customers
         else _("Of {n} customers, about {high} are probably still active")
     ).format(n=count(base.customers), low=count(low), high=count(high))
+    if failed:
+        title = _("Who is still active: the model failed its rehearsal, so do not build on this")
     rows = [
         (
             name,
             count(_rounded(row["customers_alive"])),
             percent(row["customers_alive"] / base.customers),
             count(_rounded(row["expected_purchases"])),
-            count(row["log_likelihood"]),
+            _("best") if name == chosen.name else _units(chosen.behind(str(name))),
         )
         for name, row in compared.iterrows()
     ]
@@ -53,7 +59,7 @@ def alive(work: Work) -> Section:
             _("Probably active"),
             _("of all"),
             _("Purchases in the next {weeks} weeks").format(weeks=horizon),
-            _("Fit (log-likelihood, higher is better)"),
+            _("Fits worse by (log-likelihood)"),
         ],
         rows,
         kind="short",
@@ -67,15 +73,28 @@ def alive(work: Work) -> Section:
             "BG/NBD takes all who bought once ({share} of the customers) as still there, since "
             "under it customers leave only after a repeat purchase; the other two let them leave "
             "at once. Where the three differ, the answer is the model's more than the data's."
-        ).format(model=work.chosen.name, share=percent(once))
+        ).format(model=chosen.name, share=percent(once)),
+        *_fit(work),
     ]
-    if work.chosen.scale > 1:
+    if chosen.scale > 1:
         lines.append(
             _("The comparison is made on {n} customers, evenly chosen, and scaled up.").format(
-                n=count(base.customers / work.chosen.scale)
+                n=count(base.customers / chosen.scale)
             )
         )
     body = figure(svg_of(alive_bands(shown), "alive")) + comparison + paragraph(*lines)
+    if held is None:
+        body += note(
+            _("The log is too small or too short to rehearse this model: nothing vouches for it.")
+        )
+    elif failed:
+        words = _(
+            "This model failed its rehearsal: its forecast of known weeks was {error}. It has a "
+            "wrong idea of who still buys here, and so has P(alive)."
+        ).format(error=missed(held.worst("purchases")))
+        body = Html(note(words) + body)
+    for one in chosen.told:
+        body += note(_("For analysts, in the model's own words: {words}").format(words=one))
     if work.beginning.kind == "mid-life":
         body += note(
             _(
@@ -90,7 +109,7 @@ def alive(work: Work) -> Section:
         _("A bar: customers by the model's probability that they are still there on the last day."),
         Html(body),
         {"alive_bands": shown, "model_comparison": compared},
-        (title + _(" (three models; nobody knows for sure)."),),
+        () if failed else (title + _(" (by models; nobody knows for sure)."),),
     )
 
 
@@ -108,7 +127,49 @@ def _compared(work: Work) -> pd.DataFrame:
             "expected_purchases": float(weights @ purchases),
             "log_likelihood": float(results.llf),
         }
-    return pd.DataFrame(rows).T.rename_axis("model")
+    compared = pd.DataFrame(rows).T.rename_axis("model")
+    return compared.assign(rejected=[name in chosen.rejected for name in compared.index])
+
+
+def _fit(work: Work) -> list[str]:
+    """Say which models the log rejects, and which it cannot tell apart."""
+    chosen, lines = work.chosen, []
+    if chosen.rejected:
+        lines.append(
+            _(
+                "Left out of the range: {models}. The log rejects what fits worse by more than 5 "
+                "units (odds of 150 to 1), all three having four parameters."
+            ).format(
+                models=listed(
+                    [
+                        _("{name} (worse by {units})").format(
+                            name=name, units=_units(chosen.behind(name))
+                        )
+                        for name in chosen.rejected
+                    ]
+                )
+            )
+        )
+    if len(chosen.alike) > 1:
+        lines.append(
+            _(
+                "The log cannot tell {models} apart (within 2 units): believe the whole range, "
+                "not the picture of one of them."
+            ).format(models=listed(chosen.alike))
+        )
+    return lines
+
+
+def _rehearsal(work: Work) -> Rehearsal | None:
+    try:
+        return work.rehearsal
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _units(units: float) -> str:
+    """Write units of log-likelihood: tenths matter where there are few."""
+    return count(units) if units >= 10 else f"{units:.1f}"
 
 
 def _rounded(value: float) -> float:

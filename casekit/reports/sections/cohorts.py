@@ -9,7 +9,7 @@ from casekit.errors import InputError
 from casekit.metrics.cohorts import cohort_table
 from casekit.reports.base import Base
 from casekit.reports.page import Html, Section, Shade, paragraph, table
-from casekit.reports.wording import count, counted, percent
+from casekit.reports.wording import count, counted, listed, percent
 from casekit.reports.work import Work
 from casekit.words import _
 
@@ -42,12 +42,15 @@ def cohorts(work: Work) -> Section:
         if np.isfinite(_mean_retention(values, step))
     }
     words = [
-        _("{share} after {n} {period}").format(
-            share=percent(share), n=step, period=_NAMES[kind]() if step == 1 else _PLURALS[kind]()
-        )
+        (
+            _("{share} buy in the {nth} calendar {period} after their first")
+            if step == 1
+            else _("{share} in the {nth}")
+        ).format(share=percent(share), nth=_NTH[step](), period=_NAMES[kind]())
         for step, share in after.items()
     ]
-    title = _("How many of a cohort buy again: {shares}").format(shares=", ".join(words))
+    title = _("Of a cohort, {shares}").format(shares=listed(words))
+    so_far = _so_far(base, kind)
     later = retention[:, 1:]
     top = float(np.nanmax(later)) or 1.0
     rows, columns = range(len(values)), values.shape[1]
@@ -79,7 +82,7 @@ def cohorts(work: Work) -> Section:
     # Where the log began mid-life, early cohorts hold old customers and would look better.
     comparable = work.beginning.kind != "mid-life"
     trend = _trend(values, customers.index.tolist(), kind) if comparable else ""
-    below = [*hidden, *([trend] if trend else [])]
+    below = [*hidden, *([so_far] if so_far else []), *([trend] if trend else [])]
     frame = pd.DataFrame(retention, index=customers.index, columns=customers.columns)
     return Section(
         "cohorts",
@@ -96,6 +99,7 @@ def cohorts(work: Work) -> Section:
     )
 
 
+_NTH = {1: lambda: _("1st"), 3: lambda: _("3rd"), 6: lambda: _("6th"), 12: lambda: _("12th")}
 _NAMES = {
     "week": lambda: _("week"),
     "month": lambda: _("month"),
@@ -122,6 +126,29 @@ def _customers(base: Base, kind: Period) -> pd.DataFrame:
     except InputError:
         # No period was observed whole: the only one there is says more than none.
         return cohort_table(base.log, period=kind, measure="customers", end=base.end_text)
+
+
+def _so_far(base: Base, kind: Period) -> str:
+    """Say how many had bought again so many days after their first purchase."""
+    if not len(base.gaps):
+        return ""
+    again = np.full(base.customers, np.inf)
+    place = np.flatnonzero(base.is_first)
+    several = base.purchases > 1
+    again[several] = base.day[place[several] + 1] - base.day[place[several]]
+    shares = []
+    for days in (7, 30, 90, 180, 365):
+        seen = base.first_day + days <= base.reading.end
+        # Those who were seen for so long; a few of them only would be another group.
+        if seen.sum() >= 0.5 * base.customers:
+            share = percent(float((again[seen] <= days).mean()))
+            shares.append(_("{share} within {days} days").format(share=share, days=days))
+    if not shares:
+        return ""
+    return _(
+        "Added up, customers made their second purchase: {shares} of the first one (of those who "
+        "were observed for so long). The table counts who bought in one {period} alone."
+    ).format(shares=listed(shares[-3:]), period=_NAMES[kind]())
 
 
 def _steps(columns: int) -> list[int]:

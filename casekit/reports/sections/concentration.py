@@ -16,6 +16,7 @@ __all__ = ["concentration"]
 
 _TOP = 0.2
 _POINTS = 1_001
+_FEW = 100
 
 
 def concentration(work: Work) -> Section:
@@ -43,9 +44,16 @@ def concentration(work: Work) -> Section:
     )
     largest = np.cumsum(np.sort(spend / spend.max())[::-1])
     half = 1 + int(np.searchsorted(largest, 0.5 * largest[-1]))
-    title = _("The largest 20% of the customers made {share} of the spend").format(
-        share=percent(share)
-    )
+    if base.customers < _FEW:
+        # A fifth of eight customers is nobody; name a number of them.
+        top = max(1, round(_TOP * base.customers))
+        title = _("The largest {top} of {n} customers made {share} of the spend").format(
+            top=top, n=base.customers, share=percent(float(largest[top - 1] / largest[-1]))
+        )
+    else:
+        title = _("The largest 20% of the customers made {share} of the spend").format(
+            share=percent(share)
+        )
     lines = [
         _("Half of all spend came from {n} customers ({share}).").format(
             n=count(half), share=percent(half / base.customers)

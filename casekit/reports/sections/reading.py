@@ -5,7 +5,7 @@ import pandas as pd
 
 from casekit.reports.base import Base
 from casekit.reports.page import Html, Section, bullets, table
-from casekit.reports.wording import count, counted, date_of, percent
+from casekit.reports.wording import count, counted, date_of, listed, percent
 from casekit.reports.work import Work
 from casekit.words import _
 
@@ -112,7 +112,7 @@ def suspicious(base: Base) -> list[str]:
                 end=date_of(reading.end),
             )
         )
-    found += _lonely_dates(base)
+    found += _strays(base) + _silence(base)
     days = np.unique(base.day)
     dates = days.astype("datetime64[D]")
     if len(days) > 2 and np.array_equal(dates, dates.astype("datetime64[M]").astype(dates.dtype)):
@@ -128,8 +128,14 @@ def suspicious(base: Base) -> list[str]:
         found.append(
             _(
                 'Customer "{who}" made {share} of all purchases: is this a collective number for '
-                "guests or cash sales?"
-            ).format(who=str(base.ids.iloc[top])[:60], share=percent(share))
+                "guests or cash sales? No model of one person fits it. This leaves it out: "
+                'log[log["{name}"] != {id}].'
+            ).format(
+                who=str(base.ids.iloc[top])[:60],
+                share=percent(share),
+                name=reading.columns["customer_id"],
+                id=_literal(base.ids.iloc[top]),
+            )
         )
     if base.has_money and len(base.day) >= 50 and reading.largest > 0.05 * base.sales:
         found.append(
@@ -157,36 +163,61 @@ def suspicious(base: Base) -> list[str]:
     return found
 
 
-def _lonely_dates(base: Base) -> list[str]:
-    """Find a handful of rows far from all others, and a long silence of the whole shop."""
+def _literal(value: object) -> str:
+    """Write an id as code would."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    return repr(plain)[:80]
+
+
+def _strays(base: Base) -> list[str]:
+    """Point out a handful of purchases far from all others."""
+    found = []
+    first, last = base.usual_days
+    early, late = base.strays_early, base.strays_late
+    if early:
+        name = base.reading.columns["date"]
+        found.append(
+            _(
+                "{who} {gap} days or more before all others, on {day}: wrong dates? They stretch "
+                'every time scale of this page; log[log["{name}"] >= "{first}"] leaves them out.'
+            ).format(
+                who=counted(len(early), _("purchase lies"), _("purchases lie")),
+                gap=count(first - early[-1]),
+                day=_few_dates(early),
+                name=name,
+                first=date_of(first),
+            )
+        )
+    if late:
+        words = _(
+            "{who} {gap} days or more after all others, on {day}: wrong dates? "
+            'end="{last}" leaves them out.'
+        ).format(
+            who=counted(len(late), _("purchase lies"), _("purchases lie")),
+            gap=count(late[0] - last),
+            day=_few_dates(late),
+            last=date_of(last),
+        )
+        if not base.reading.end_given:
+            words += _(
+                " Until you give end=..., who is still active, the forecast and the change from "
+                "year to year are not shown, and the bars of sales are too wide."
+            )
+        found.append(words)
+    return found
+
+
+def _few_dates(days: list[int]) -> str:
+    some = [date_of(day) for day in dict.fromkeys(days)]
+    return listed([*some[:2], _("other days")]) if len(some) > 3 else listed(some)
+
+
+def _silence(base: Base) -> list[str]:
+    """Find a long silence of the whole shop."""
     days, counts = np.unique(base.day, return_counts=True)
-    if len(days) < 3:
+    if len(days) < 3 or base.strays_early or base.strays_late:
         return []
     gaps = np.diff(days)
-    span = int(days[-1] - days[0])
-    before = np.cumsum(counts)[:-1] / counts.sum()
-    wide = gaps > max(60, 0.15 * span)
-    few = np.minimum(before, 1 - before) < 0.01
-    lonely = np.flatnonzero(wide & few)
-    if len(lonely):
-        place = int(lonely[np.argmax(gaps[lonely])])
-        early = before[place] < 0.5
-        n = int(counts[: place + 1].sum() if early else counts[place + 1 :].sum())
-        words = (
-            _("{n} purchases lie {gap} days before all others, the last of them on {day}")
-            if early
-            else _("{n} purchases lie {gap} days after all others, the first of them on {day}")
-        ).format(
-            n=count(n),
-            gap=count(gaps[place]),
-            day=date_of(days[place] if early else days[place + 1]),
-        )
-        way_out = (
-            _("wrong dates? They stretch every time scale of this page.")
-            if early
-            else _('wrong dates? end="{day}" leaves them out.').format(day=date_of(days[place]))
-        )
-        return [f"{words}: {way_out}"]
     place = int(np.argmax(gaps))
     width = int(gaps[place])
     # As many days on both sides tell whether such a silence could be chance.

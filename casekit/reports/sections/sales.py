@@ -20,9 +20,8 @@ def sales(work: Work) -> Section:
     base = work.base
     periods, money = base.periods, base.has_money
     when = periods.of(base.day)
-    born = periods.of(base.first_day)[base.customer]
     value = base.spend if money else np.ones(len(base.day))
-    new = when == born
+    new = base.day == base.first_day[base.customer]
     size = len(periods)
     shown = pd.DataFrame(
         {
@@ -34,7 +33,11 @@ def sales(work: Work) -> Section:
         index=pd.Index(periods.labels, name=periods.singular),
     )
     unit = (
-        _("Sales ({unit} a {period})").format(unit=base.money.unit, period=periods.singular)
+        (
+            _("Sales ({unit} a {period})").format(unit=base.money.unit, period=periods.singular)
+            if base.money.currency
+            else _("Sales a {period}").format(period=periods.singular)
+        )
         if money
         else _("Purchases a {period}").format(period=periods.singular)
     )
@@ -47,7 +50,8 @@ def sales(work: Work) -> Section:
         else _("No {what} came from customers who had bought before")
     ).format(share=percent(back), what=what)
     lines = []
-    change = _change(base.day, value, base.reading.first_day, base.reading.end)
+    doubtful = base.strays_late and not base.reading.end_given
+    change = None if doubtful else _change(base.day, value, base.usual_days[0], base.reading.end)
     if change is not None:
         lines.append(
             _(
@@ -73,8 +77,9 @@ def sales(work: Work) -> Section:
         "sales",
         _("Sales by {period}").format(period=periods.singular),
         title,
-        _("New means: the customer's first purchase in this log lies in that {period}.").format(
-            period=periods.singular
+        _(
+            "New: what customers bought on the day of their first purchase in this log. All that "
+            "they bought later counts as bought by customers who had bought before."
         ),
         body,
         {"sales": shown},

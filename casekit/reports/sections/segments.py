@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from casekit.errors import InputError
-from casekit.reports.page import Bar, Section, table
+from casekit.reports.page import Bar, Html, Section, note, table
 from casekit.reports.wording import cell, count, counted, date_of, percent
 from casekit.reports.work import Work
 from casekit.words import _
@@ -13,6 +13,7 @@ __all__ = ["segments"]
 
 # So few customers are listed one by one: fifths of them would be names for two or three people.
 _ONE_BY_ONE = 25
+_ALL_ACTIVE = 0.9
 
 
 def segments(work: Work) -> Section:
@@ -77,12 +78,29 @@ def segments(work: Work) -> Section:
         title,
         _(
             "Customers are scored from 1 to 5 by how lately (R) and how often (F) they bought; "
-            "the pair of scores gives the name. The names describe the past. They are no forecast, "
-            "and a customer near a border would change names with one purchase."
+            "the pair of scores gives the name. Scores are ranks within this log: somebody is "
+            'always last and named "hibernating", even where all still come. The names are no '
+            "forecast, and a customer near a border would change names with one purchase."
         ),
-        table(heads, rows, kind="short"),
+        Html(table(heads, rows, kind="short") + _nobody_sleeps(work)),
         {"segments": shown},
         (title + ".",),
+    )
+
+
+def _nobody_sleeps(work: Work) -> str:
+    """Say so where the names sound worse than things are."""
+    try:
+        active = float(work.alive.mean())
+    except (ValueError, ArithmeticError):
+        return ""
+    if active < _ALL_ACTIVE:
+        return ""
+    return note(
+        _(
+            "The model of the section on who is still active holds {share} of all customers for "
+            "active. Names such as hibernating or lost then mean no more than: later than others."
+        ).format(share=percent(active))
     )
 
 

@@ -12,20 +12,30 @@ from casekit.reports.rehearsal import (
     LARGEST_ERROR,
     LEAST_PURCHASES,
     Rehearsal,
-    rehearse,
     spend_model,
 )
-from casekit.reports.wording import cell, count, date_of, number, percent, signed_percent
+from casekit.reports.wording import (
+    cell,
+    count,
+    date_of,
+    missed,
+    number,
+    percent,
+    signed_percent,
+)
 from casekit.reports.work import Work
 from casekit.words import _
 
 __all__ = ["value"]
 
+_TWO_YEARS = 720
+_LEAST_MISS = 0.10
+
 
 def value(work: Work) -> Section:
     """Show the rehearsal, and the forecast if the rehearsal went well."""
     base = work.base
-    held = rehearse(work)
+    held = work.rehearsal
     weeks = f"{held.weeks:.0f}"
     rehearsed = _rehearsed(held, work)
     lines = [
@@ -52,17 +62,37 @@ def value(work: Work) -> Section:
         "rehearsal_by_segment": held.by_segment,
         "rehearsal_path": held.path,
     }
+    before = held.year_before
+    if before:
+        tables["rehearsal_year_before"] = before.totals
     error = held.error("purchases")
     if not held.passed("purchases"):
-        title = _("No forecast: its rehearsal missed by {error}").format(
-            error=signed_percent(error)
+        title = _("No forecast: its rehearsal was {error}").format(
+            error=missed(held.worst("purchases"))
         )
         why = _(
-            "A forecast is printed here only if its rehearsal missed by at most {most}. Something "
-            "changed between the two parts of the log (a promotion, a price, a closed shop, "
-            "another kind of customer), or customers do not buy as the model thinks. Ask what "
-            "changed; a later cut may do (end=...)."
+            "A forecast is printed here only if its rehearsals missed by at most {most}. Something "
+            "changed between the two parts of the log (a season, a promotion, a price, a closed "
+            "shop, another kind of customer), or customers do not buy as the model thinks. Ask "
+            "what changed."
         ).format(most=percent(LARGEST_ERROR))
+        if before and abs(error) <= LARGEST_ERROR:
+            title = _(
+                "No forecast: rehearsed on the same weeks of the year before, it was {error}"
+            ).format(error=missed(before.error("purchases")))
+            why = _(
+                "The forecast would run from {start} to {end}. For the last {weeks} weeks of the "
+                "log it was {error}, and that alone would have looked well. For the same weeks of "
+                "the year before as it would cover now, it was {then}. Most likely customers buy "
+                "with the seasons, which these models do not know; or the shop was too young then. "
+                "Plan these weeks from the same weeks of earlier years."
+            ).format(
+                start=date_of(base.reading.end + 1),
+                end=date_of(base.reading.end + int(7 * base.horizon_weeks)),
+                weeks=weeks,
+                error=missed(error),
+                then=missed(before.error("purchases")),
+            )
         return Section(
             "value", _("Forecast"), title, "", Html(note(why) + body), tables, (title + ".",)
         )
@@ -74,10 +104,10 @@ def value(work: Work) -> Section:
             _(
                 "In total, the plain run rate came nearer ({naive}) than the model ({model}) this "
                 "time. The model still tells who will buy; do not sell its total as better."
-            ).format(naive=signed_percent(naive), model=signed_percent(error))
+            ).format(naive=missed(naive), model=missed(error))
         )
     tables |= {"forecast_by_segment": shown, "forecast": by_customer}
-    longer = ""
+    longer, short = "", _too_short(work)
     if base.horizon_weeks > held.weeks + 1:
         longer = note(
             _(
@@ -91,11 +121,66 @@ def value(work: Work) -> Section:
         sentence,
         _("First look at the rehearsal: a forecast is worth as much as it was right before."),
         Html(
+            f"{_seasons(work, held)}{_reckon(work, held, by_customer)}"
             f"{_segments(work, shown, held)}{longer}<h3>{_('The rehearsal')}</h3>{body}{comparison}"
         ),
         tables,
-        (sentence + ".",),
+        (sentence + (_("; this log is too short to know your seasons.") if short else "."),),
     )
+
+
+def _too_short(work: Work) -> bool:
+    first, _last = work.base.usual_days
+    return work.base.reading.end - first + 1 < _TWO_YEARS
+
+
+def _seasons(work: Work, held: Rehearsal) -> str:
+    """Warn where the log cannot know how the forecast's weeks differ from the hidden ones."""
+    base = work.base
+    end = base.reading.end
+    if _too_short(work):
+        words = _("This log is too short to know your seasons: it covers less than two years. ")
+    elif not held.knows_seasons:
+        words = _(
+            "A year ago there were too few customers to rehearse the same weeks of the year, so "
+            "the forecast does not know your seasons. "
+        )
+    else:
+        return ""
+    words += _(
+        "The forecast is for {start} to {stop}; it was rehearsed on {hidden} to {end}. If you "
+        "usually sell more or less in the first than in the second, so will the forecast be wrong."
+    ).format(
+        start=date_of(end + 1),
+        stop=date_of(end + int(7 * base.horizon_weeks)),
+        hidden=date_of(held.cut + 1),
+        end=date_of(end),
+    )
+    if held.year_before:
+        words += _(" On the same weeks of the year before, seen once, it was {error}.").format(
+            error=missed(held.year_before.error("purchases"))
+        )
+    return note(words)
+
+
+def _reckon(work: Work, held: Rehearsal, by_customer: pd.DataFrame) -> str:
+    """Give a range: as wide as the rehearsals missed, and never narrow."""
+
+    def ends(total: float, what: str) -> list[float]:
+        miss = max(_LEAST_MISS, abs(held.worst(what)))
+        return [_three_digits(total * (1 - miss)), _three_digits(total * (1 + miss))]
+
+    low, high = ends(by_customer["expected_purchases"].sum(), "purchases")
+    words = _("Reckon with {low} to {high} purchases").format(low=count(low), high=count(high))
+    if "expected_spend" in by_customer:
+        money = work.base.money
+        low, high = ends(by_customer["expected_spend"].sum(), "spend")
+        words += _(", {low} to {high}").format(low=money(low), high=money(high))
+    words += _(
+        ": a miss as large as the worst in rehearsal, and at least {least}, either way. One or two "
+        "rehearsals are no guarantee."
+    ).format(least=percent(_LEAST_MISS))
+    return paragraph(words)
 
 
 def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFrame]:
@@ -107,7 +192,7 @@ def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFr
     told = _("In the next {weeks:.0f} weeks, today's customers buy about {n} times").format(
         weeks=weeks, n=count(_three_digits(purchases.sum()))
     )
-    errors = [_("purchases {error}").format(error=signed_percent(held.error("purchases")))]
+    known = ["purchases"]
     if held.passed("spend"):
         try:
             model = spend_model(work.histories)
@@ -131,14 +216,28 @@ def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFr
                 told += _(", {value} of it margin, discounted").format(
                     value=base.money(_three_digits(by_customer["value"].sum()))
                 )
-            errors.append(_("spend {error}").format(error=signed_percent(held.error("spend"))))
-    told += _(" (missed in the rehearsal of {weeks:.0f} weeks: {errors})").format(
-        weeks=held.weeks, errors=", ".join(errors)
+            known.append("spend")
+    told += _(" (rehearsed on the last {weeks:.0f} weeks: {errors}").format(
+        weeks=held.weeks, errors=_errors(held, known)
     )
+    if held.year_before:
+        told += _("; on the same weeks of the year before: {errors}").format(
+            errors=_errors(held.year_before, known)
+        )
+    told += ")"
     named = work.segments["segment"].to_numpy()
     sums = by_customer.assign(customers=1).groupby(pd.Series(named, name="segment")).sum()
     order = "value" if "value" in sums else "expected_purchases"
     return told, sums.sort_values(order, ascending=False), by_customer
+
+
+def _errors(held: Rehearsal, known: list[str]) -> str:
+    names = {"purchases": _("purchases {error}"), "spend": _("spend {error}")}
+    return ", ".join(
+        names[what].format(error=missed(held.error(what)))
+        for what in known
+        if what in held.totals.index
+    )
 
 
 def _three_digits(value: float) -> float:
@@ -152,7 +251,8 @@ def _purchases(n: float) -> str:
 
 def _segments(work: Work, shown: pd.DataFrame, held: Rehearsal) -> Html:
     base = work.base
-    heads = [_("Segment today"), _("Customers"), _("Rehearsal missed by"), _("Purchases")]
+    heads = [_("Segment today"), _("Customers")]
+    heads += [_("Rehearsal too high (+), low (−)"), _("Purchases")]
     money = "value" in shown
     if money:
         heads += [_("Spend"), _("Margin, discounted") if base.margin else _("Spend, discounted")]
@@ -160,23 +260,26 @@ def _segments(work: Work, shown: pd.DataFrame, held: Rehearsal) -> Html:
 
     def cells(name: str, row: pd.Series, error: str, *, trusted: bool) -> list[object]:
         line: list[object] = [name, count(row["customers"]), error]
-        values = [_purchases(row["expected_purchases"])]
+        values = [_purchases(_three_digits(row["expected_purchases"]))]
         if money:
             each = row["value"] / row["customers"]
-            values += [cell(value) for value in (row["expected_spend"], row["value"], each)]
+            told = (row["expected_spend"], row["value"], each)
+            values += [cell(_three_digits(value)) for value in told]
         return line + (values if trusted else ["–"] * len(values))
 
     rows = []
     for name, row in shown.iterrows():
         error, trusted = held.segment_error(str(name))
         rows.append(cells(str(name), row, error, trusted=trusted))
-    errors = signed_percent(held.error("purchases"))
+    errors = signed_percent(held.worst("purchases"))
     rows.append(cells(_("All"), shown.sum(), errors, trusted=True))
     withheld = [row[0] for row in rows if row[3] == "–"]
     caption = _("The next {weeks:.0f} weeks").format(weeks=base.horizon_weeks)
     if money:
-        caption += _(", spend in {unit}, discounted at {rate} a year").format(
-            unit=base.money.unit, rate=percent(base.annual_discount_rate)
+        if base.money.currency:
+            caption += _(", spend in {unit}").format(unit=base.money.unit)
+        caption += _(", discounted at {rate} a year").format(
+            rate=percent(base.annual_discount_rate)
         )
     made = table(heads, rows, kind="short sum", caption=caption)
     if withheld:
@@ -192,9 +295,7 @@ def _segments(work: Work, shown: pd.DataFrame, held: Rehearsal) -> Html:
         )
     if base.has_money and not money:
         why = (
-            _("the rehearsal of spend missed by {error}").format(
-                error=signed_percent(held.error("spend"))
-            )
+            _("in the rehearsal, spend was {error}").format(error=missed(held.worst("spend")))
             if "spend" in held.totals.index
             else _("spend could not be modelled")
         )
@@ -207,6 +308,10 @@ def _rehearsed(held: Rehearsal, work: Work) -> Html:
     names = {"purchases": _("All purchases"), "spend": _("All spend")}
     for name, row in held.totals.iterrows():
         rows.append(_line(names[str(name)], "", row, work, money=name == "spend"))
+    before = held.year_before
+    for name, row in before.totals.iterrows() if before else ():
+        then = _("{what}, year before").format(what=names[str(name)])
+        rows.append(_line(then, "", row, work, money=name == "spend"))
     for name, row in held.by_segment.iterrows():
         rows.append(_line(str(name), count(row["customers"]), row, work, money=False))
     return table(
@@ -215,13 +320,23 @@ def _rehearsed(held: Rehearsal, work: Work) -> Html:
             _("Customers"),
             _("Happened"),
             _("Forecast"),
-            _("missed by"),
+            _("off by"),
             _("Run rate"),
-            _("missed by"),
+            _("off by"),
         ],
         rows,
         kind="short",
-        caption=_("Segments are those of the day of the cut; their rows count purchases"),
+        caption=_(
+            "Off by +: too high; −: too low. Segments are those of the day of the cut; their rows "
+            "count purchases"
+        )
+        + (
+            _(". Year before: forecast from {cut}, for the same weeks of the year as now").format(
+                cut=date_of(before.cut)
+            )
+            if before
+            else ""
+        ),
     )
 
 
