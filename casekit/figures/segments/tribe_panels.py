@@ -157,7 +157,7 @@ def tribe_settings(
     Examples
     --------
     >>> tribe_settings()  # doctest: +ELLIPSIS
-    Silhouette of the groups, and the range of shops without tribes. five tribes at 1.0, logarithms: ...
+    Silhouette of the groups, and the range of shops without tribes. five tribes at 1.0, ...
     """
     chosen = settings or _three_settings()
     figure = new_figure(4.1 * max(2, len(chosen)), 8.0)
