@@ -17,6 +17,7 @@ __all__ = ["main", "read_csv"]
 
 # Spreadsheets in China and western Europe still save in these.
 _ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
+_CHOSEN = "missing|negative|duplicates|timezone|text_amounts|far_dates"
 
 
 def read_csv(path: Path, customer_id: str) -> Any:
@@ -75,18 +76,13 @@ def _as_options(words: str) -> str:
     >>> _as_options('Name yours: event_log(table, customer_id="client"). missing="drop" leaves')
     'Name yours: --customer-id "client". --missing drop leaves'
     """
-    words = words.replace(
-        "\n" + _("customer_report takes the same arguments, and hands them on."), ""
-    )
-    words = re.sub(r"event_log\(table, ([^()]*)\)", r"\1", words).replace(
-        "amount=None", "--no-amount"
-    )
-    words = re.sub(
-        r'\b(missing|negative|duplicates|timezone|text_amounts|far_dates)="(\w+)"', r"\1=\2", words
-    )
+    same = _("customer_report takes the same arguments, and hands them on.")
+    words = words.replace(f"\n{same}", "").replace("amount=None", "--no-amount")
+    words = re.sub(r"event_log\(table, ([^()]*)\)", r"\1", words)
+    # A word needs no quotes here; a name of a column may.
+    words = re.sub(rf'\b({_CHOSEN})="(\w+)"', r"\1=\2", words)
     return re.sub(
-        r"\b(customer_id|date|amount|missing|negative|duplicates|timezone|text_amounts|far_dates"
-        r'|date_format|end)=(?=["\w])',
+        rf'\b({_CHOSEN}|customer_id|date|amount|date_format|end)=(?=["\w])',
         lambda found: f"--{found[1].replace('_', '-')} ",
         words,
     )

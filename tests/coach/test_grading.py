@@ -90,6 +90,24 @@ def test_wrong_digits_at_the_wrong_scale_are_not_called_right() -> None:
     assert "as a share" not in grade(share(0.26), 62).message
 
 
+def test_an_entry_asked_in_per_cent_says_so_when_a_share_is_given() -> None:
+    pair = Numbers(("spend", "error_per_cent"), lambda: (40.0, 53.0), tolerance=0.5, decimals=0)
+    words = pair.nudge((40.0, 0.53), pair.target())
+    assert words is not None
+    assert "asked in per cent" in words
+    assert pair.show(pair.target()) == "spend = 40, error_per_cent = 53%"
+
+
+def test_every_number_is_shown_with_its_own_decimals() -> None:
+    pair = Numbers(
+        ("people", "rate"), lambda: (40, 0.0981), tolerance=1e-4, decimals={"people": 0, "rate": 4}
+    )
+    assert pair.show(pair.target()) == "people = 40, rate = 0.0981"
+    words = pair.nudge((40, 0.098), pair.target())
+    assert words is not None
+    assert "Give 4 decimals" in words
+
+
 def test_a_per_cent_text_is_accepted_where_it_is_right() -> None:
     assert grade(share(0.26), "26%").status == "correct"
     assert grade(share(26, "%"), "26%").status == "correct"
@@ -206,6 +224,8 @@ def test_several_options_come_as_list_set_or_text() -> None:
         {"a", "c"},
         "a, c",
         "A C",
+        "ac",
+        "CA",
         "ａ，ｃ",
         "a、c",
         "a and c",

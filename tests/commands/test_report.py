@@ -44,8 +44,9 @@ def test_what_is_wrong_is_said_with_the_way_to_write_it_here(tmp_path, table, ca
     pd.concat([table, table.head(1)]).to_csv(path, index=False, encoding="utf-8")
     assert main([str(path), *NAMES]) == 1
     said = capsys.readouterr().out
-    assert 'duplicates="keep"' in said
-    assert "--missing drop" in said
+    assert "--duplicates keep counts them all" in said
+    assert 'duplicates="keep"' not in said
+    assert "missing" not in said
     assert main([str(path), *NAMES, "--duplicates", "drop"]) == 0
 
 
@@ -59,4 +60,15 @@ def test_what_is_no_table_is_refused(tmp_path, content, capsys):
 
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert main([str(tmp_path / "no.csv")]) == 1
-    assert "no.csv" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "no.csv" in said
+    assert "drop" not in said
+
+
+def test_a_column_that_is_not_there_is_asked_for_as_an_option(tmp_path, table, capsys):
+    path = tmp_path / "sales.csv"
+    table.rename(columns={"client": "Customer ID"}).to_csv(path, index=False, encoding="utf-8")
+    assert main([str(path), "--date", "ordered_at", "--amount", "net"]) == 1
+    said = capsys.readouterr().out
+    assert '--customer-id "Customer ID"' in said
+    assert "event_log" not in said

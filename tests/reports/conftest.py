@@ -56,7 +56,7 @@ class Page(HTMLParser):
 
 
 def make_log(customers: int = 300, days: int = 500, seed: int = 5) -> pd.DataFrame:
-    """Customers who begin throughout, buy at a rate of their own, and leave one day."""
+    """Let customers begin throughout, buy at a rate of their own, and leave one day."""
     rng = np.random.default_rng(seed)
     rows = []
     for customer in range(customers):
@@ -84,6 +84,17 @@ def page_of() -> Callable[[str], Page]:
 @pytest.fixture(scope="session")
 def log() -> pd.DataFrame:
     return make_log()
+
+
+@pytest.fixture(scope="session")
+def small(log: pd.DataFrame) -> pd.DataFrame:
+    """Too few customers for a model, so that a page is made quickly."""
+    return log[log["customer_id"] < 80].reset_index(drop=True)
+
+
+@pytest.fixture(scope="session")
+def small_report(small: pd.DataFrame) -> CustomerReport:
+    return customer_report(small)
 
 
 @pytest.fixture(scope="session")

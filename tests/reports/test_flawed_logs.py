@@ -45,8 +45,8 @@ def test_what_was_left_out_is_told_on_the_page(log, page_of):
     assert 'Column "date" is missing 2 1% left out' in text
 
 
-def test_text_dates_zones_and_text_amounts_give_the_page_of_the_plain_log(log):
-    plain = customer_report(log)
+def test_text_dates_zones_and_text_amounts_give_the_page_of_the_plain_log(small, small_report):
+    log, plain = small, small_report
     texts = log.assign(
         date=log["date"].dt.strftime("%d/%m/%Y"), amount=log["amount"].map("{:,.2f} €".format)
     )
@@ -57,7 +57,8 @@ def test_text_dates_zones_and_text_amounts_give_the_page_of_the_plain_log(log):
     assert plain.findings == read.findings == zoned.findings
 
 
-def test_a_table_of_raw_rows_is_refused_where_an_event_log_is_kept_and_told(log, page_of):
+def test_a_table_of_raw_rows_is_refused_where_an_event_log_is_kept_and_told(small, page_of):
+    log = small
     twice = pd.concat([log, log.head(7)], ignore_index=True)
     with pytest.raises(InputError, match='duplicates="keep"'):
         customer_report(twice.rename(columns={"customer_id": "client"}), customer_id="client")
@@ -66,7 +67,8 @@ def test_a_table_of_raw_rows_is_refused_where_an_event_log_is_kept_and_told(log,
     assert "repeat an earlier row 7" in text
 
 
-def test_returns_reduce_spend_and_are_no_purchases(log):
+def test_returns_reduce_spend_and_are_no_purchases(small):
+    log = small
     back = log.sample(frac=0.05, random_state=2).assign(amount=lambda t: -t["amount"])
     back["date"] += pd.Timedelta(days=1)
     both = pd.concat([log, back], ignore_index=True)
@@ -78,7 +80,8 @@ def test_returns_reduce_spend_and_are_no_purchases(log):
     assert customers["purchases"].sum() == len(bought)
 
 
-def test_more_returns_than_sales_is_asked_about(log):
+def test_more_returns_than_sales_is_asked_about(small):
+    log = small
     report = customer_report(
         log.assign(amount=np.where(np.arange(len(log)) % 3, -log["amount"], log["amount"])),
         negative="keep",
@@ -147,9 +150,9 @@ def test_subscriptions_are_recognised_and_no_model_of_random_purchases_is_fitted
 
 
 def test_without_amounts_the_page_has_no_money(log, page_of):
-    page = page_of(customer_report(log.drop(columns="amount")).html)
-    assert not_shown(page) == ["Concentration"]
-    assert "spend" not in customer_report(log.drop(columns="amount")).tables["segments"]
+    made = customer_report(log.drop(columns="amount"))
+    assert not_shown(page_of(made.html)) == ["Concentration"]
+    assert "spend" not in made.tables["segments"]
 
 
 def test_an_amount_spelled_otherwise_is_asked_for_and_not_overlooked(log):
@@ -167,14 +170,39 @@ def test_dates_far_from_all_others_are_pointed_out(log):
     assert any(f'end="{last}"' in finding for finding in report.findings)
 
 
-def test_weeks_without_any_sale_are_pointed_out(log):
+def test_one_wrong_date_withholds_what_it_would_falsify_until_end_is_given(log, report, page_of):
+    odd = pd.DataFrame({"customer_id": [1, 2], "amount": [5.0, 5.0]})
+    odd["date"] = pd.to_datetime(["2027-03-01", "2099-01-01"])
+    wrecked = customer_report(pd.concat([log, odd], ignore_index=True))
+    page = page_of(wrecked.html)
+    assert not_shown(page) == ["Still active", "Forecast"]
+    last = log["date"].max().date().isoformat()
+    assert "2 purchases lie" in page.text
+    assert f'end="{last}" leaves them out' in page.text
+    for false in ("begin after the shop did", "52 weeks before", "probably still active"):
+        assert not any(false in finding for finding in wrecked.findings)
+    mended = customer_report(pd.concat([log, odd], ignore_index=True), end=last)
+    assert set(report.findings) <= set(mended.findings)
+
+
+def test_a_date_far_before_all_others_is_pointed_out_with_code_that_leaves_it_out(small):
+    odd = pd.DataFrame({"when": [pd.Timestamp("1999-01-01")], "customer_id": [1], "amount": [5.0]})
+    both = pd.concat([small.rename(columns={"date": "when"}), odd], ignore_index=True)
+    findings = customer_report(both, date="when").findings
+    first = small["date"].min().date().isoformat()
+    assert any(f'log[log["when"] >= "{first}"]' in finding for finding in findings)
+    assert any("1 purchase lies" in finding for finding in findings)
+
+
+def test_weeks_without_any_sale_are_pointed_out(log, report):
     shut = log[~log["date"].between("2024-08-01", "2024-09-30")]
-    report = customer_report(shut)
-    assert any("Nobody bought anything for 6" in finding for finding in report.findings)
-    assert not any("Nobody bought anything" in finding for finding in customer_report(log).findings)
+    findings = customer_report(shut).findings
+    assert any("Nobody bought anything for 6" in finding for finding in findings)
+    assert not any("Nobody bought anything" in finding for finding in report.findings)
 
 
-def test_one_gigantic_amount_is_pointed_out(log, page_of):
+def test_one_gigantic_amount_is_pointed_out(small, page_of):
+    log = small
     report = customer_report(
         log.assign(amount=np.where(np.arange(len(log)) == 9, 1e15, log["amount"]))
     )
@@ -184,13 +212,21 @@ def test_one_gigantic_amount_is_pointed_out(log, page_of):
 
 def test_a_collective_number_for_guests_is_pointed_out(log):
     guests = log.assign(customer_id=np.where(np.arange(len(log)) % 3, log["customer_id"], -1))
-    assert any("guests" in finding for finding in customer_report(guests).findings)
+    told = [finding for finding in customer_report(guests).findings if "guests" in finding]
+    assert 'log[log["customer_id"] != -1]' in told[0]
 
 
-def test_a_log_that_begins_mid_life_is_recognised_and_a_young_shop_is_not(log):
+def test_bills_of_one_day_that_were_joined_are_told_in_the_first_sentence(small, small_report):
+    twice = pd.concat([small, small.assign(amount=1.0)], ignore_index=True)
+    first = customer_report(twice, duplicates="keep").findings[0]
+    assert "50% of the rows were joined to another row of that day" in first
+    assert "joined" not in small_report.findings[0]
+
+
+def test_a_log_that_begins_mid_life_is_recognised_and_a_young_shop_is_not(log, report):
     later = log[log["date"] >= "2024-10-01"]
     assert any("begin after the shop did" in one for one in customer_report(later).findings)
-    assert not any("begin after the shop did" in one for one in customer_report(log).findings)
+    assert not any("begin after the shop did" in one for one in report.findings)
 
 
 def test_html_in_ids_title_and_currency_is_shown_and_never_obeyed(log, page_of):
@@ -212,7 +248,8 @@ def test_html_in_ids_title_and_currency_is_shown_and_never_obeyed(log, page_of):
     assert page_of(report._repr_html_()).tags.count("img") == 0
 
 
-def test_chinese_names_and_ids_come_through(log, page_of):
+def test_chinese_names_and_ids_come_through(small, page_of):
+    log = small
     chinese = log.assign(customer_id="客户" + log["customer_id"].astype(str))
     chinese.columns = ["客户编号", "日期", "金额"]
     report = customer_report(
@@ -235,10 +272,10 @@ def test_chinese_names_and_ids_come_through(log, page_of):
     ],
     ids=["fractions", "categories", "UUIDs", "small integers", "far apart"],
 )
-def test_ids_of_any_type_give_the_same_findings(log, report, ids):
-    made = customer_report(log.assign(customer_id=ids(log["customer_id"])))
+def test_ids_of_any_type_give_the_same_findings(small, small_report, ids):
+    made = customer_report(small.assign(customer_id=ids(small["customer_id"])))
     # Segments break ties by nothing, models read no ids: only their order may differ.
-    assert made.findings == report.findings
+    assert made.findings == small_report.findings
 
 
 @pytest.mark.parametrize(
@@ -252,8 +289,8 @@ def test_ids_of_any_type_give_the_same_findings(log, report, ids):
     ],
     ids=["polars", "lazy polars", "pyarrow", "DuckDB", "pandas with Arrow types"],
 )
-def test_every_engine_gives_the_same_page(log, report, engine):
-    assert customer_report(engine(log)).html == report.html
+def test_every_engine_gives_the_same_page(small, small_report, engine):
+    assert customer_report(engine(small)).html == small_report.html
 
 
 def test_nothing_is_warned_of_beside_the_page(log):

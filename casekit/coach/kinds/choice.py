@@ -156,6 +156,13 @@ class Choices:
         if isinstance(raw, str):
             cut = re.split(r"[\s,;/&+]+|\band\b|和", tidy(raw))
             parts: list[Any] | None = [part for part in cut if part]
+            # "bd" is two letters, unless there is an option of that name.
+            if (
+                len(cut) == 1
+                and cut[0] not in self.options
+                and set(cut[0].lower()) <= {*self.options}
+            ):
+                parts = list(cut[0])
         elif isinstance(raw, set | frozenset):
             parts = sorted(raw, key=str)
         else:

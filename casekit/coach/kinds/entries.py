@@ -21,12 +21,14 @@ class Entries:
         What was given, and what is right, in the order of the names.
     widths : tuple of float
         The tolerance of each.
-    unit : str
-    decimals : int
+    units : tuple of str
+    decimals : tuple of int
+        How many are asked for in each.
 
     Examples
     --------
-    >>> pair = Entries(("price", "share"), (6.4, 54), (6.4, 0.54), (0.01, 0.01))
+    >>> pair = Entries(("price", "share"), (6.4, 54), (6.4, 0.54), (0.01, 0.01),
+    ...                ("", ""), (2, 2))
     >>> pair.wrong
     (1,)
     >>> print(pair.in_words())
@@ -39,8 +41,8 @@ class Entries:
     value: tuple[float, ...]
     target: tuple[float, ...]
     widths: tuple[float, ...]
-    unit: str = ""
-    decimals: int = 2
+    units: tuple[str, ...]
+    decimals: tuple[int, ...]
 
     def _fits(self, number: float, place: int) -> bool:
         return abs(number - self.target[place]) <= self.widths[place] * (1 + 1e-9)
@@ -67,7 +69,7 @@ class Entries:
         for i in self.wrong:
             if self._belongs_to(i) is not None:
                 continue  # the value of another entry says nothing about a method
-            if rounded_too_far(self.value[i], self.target[i], self.decimals):
+            if rounded_too_far(self.value[i], self.target[i], self.decimals[i]):
                 continue  # a right number, cut short, is not a wrong method
             # Near a small mistake the tolerance is wide: 0.038 is not the 0.1 of a wrong method.
             gaps = {
@@ -127,8 +129,8 @@ class Entries:
             self.value[place],
             self.target[place],
             tolerance=self.widths[place],
-            unit=self.unit,
-            decimals=self.decimals,
+            unit=self.units[place],
+            decimals=self.decimals[place],
         )
 
     def _belongs_to(self, place: int) -> int | None:

@@ -30,7 +30,9 @@ class Numbers:
     tolerance : float or dict of str to float
         Absolute, one for all or one each.
     unit : str
-    decimals : int
+        Of all numbers; one whose name ends in ``per_cent`` is asked for in per cent.
+    decimals : int or dict of str to int
+        Precision at which the numbers are shown, one for all or one each.
     appears_because : str
         As for ``Number``.
 
@@ -45,7 +47,7 @@ class Numbers:
     expected: Callable[[], Any]
     tolerance: float | Mapping[str, float]
     unit: str = ""
-    decimals: int = 2
+    decimals: int | Mapping[str, int] = 2
     appears_because: str = ""
 
     allows_typed_keys = False
@@ -80,8 +82,7 @@ class Numbers:
 
     def _one(self, name: str, raw: Any) -> float:
         try:
-            # An entry that is named so is asked for in per cent, whatever the others are.
-            return read_number(raw, unit="%" if name.endswith("per_cent") else self.unit)
+            return read_number(raw, unit=self._unit_of(name))
         except Unreadable as problem:
             raise type(problem)(f"{name}: {problem}") from None
 
@@ -110,6 +111,12 @@ class Numbers:
             return tuple(self.tolerance[name] for name in self.names)
         return (self.tolerance,) * len(self.names)
 
+    def _unit_of(self, name: str) -> str:
+        return "%" if name.endswith("per_cent") else self.unit
+
+    def _decimals_of(self, name: str) -> int:
+        return self.decimals if isinstance(self.decimals, int) else self.decimals[name]
+
     def matches(self, value: tuple[float, ...], target: tuple[float, ...]) -> bool:
         """Tell whether all numbers agree, each within its tolerance."""
         return not self.entries(value, target).wrong
@@ -121,7 +128,9 @@ class Numbers:
 
     def entries(self, value: tuple[float, ...], target: tuple[float, ...]) -> Entries:
         """Put value and target side by side, to say something of each entry."""
-        return Entries(self.names, value, target, self._widths(), self.unit, self.decimals)
+        units = tuple(self._unit_of(name) for name in self.names)
+        decimals = tuple(self._decimals_of(name) for name in self.names)
+        return Entries(self.names, value, target, self._widths(), units, decimals)
 
     def nudge(self, value: tuple[float, ...], target: tuple[float, ...]) -> str | None:
         """Say of each entry what is recognised, whether it is right, or to look at it again."""
@@ -129,14 +138,17 @@ class Numbers:
 
     def show(self, value: tuple[float, ...]) -> str:
         """Write the numbers with their names."""
-        rows = zip(self.names, value, strict=True)
-        return ", ".join(f"{n} = {show_number(v, self.decimals, self.unit)}" for n, v in rows)
+        return ", ".join(
+            f"{name} = {show_number(number, self._decimals_of(name), self._unit_of(name))}"
+            for name, number in zip(self.names, value, strict=True)
+        )
 
     def secrets(self) -> list[str]:
         """List the digits of every number as they could be written."""
         if self.appears_because:
             return []
-        return [text for v in self.target() for text in shown_texts(v, self.decimals)]
+        rows = zip(self.names, self.target(), strict=True)
+        return [text for name, v in rows for text in shown_texts(v, self._decimals_of(name))]
 
     def blanks(self) -> list[Any]:
         """An untouched cell gives three dots, alone or in a row."""
@@ -159,7 +171,10 @@ class Numbers:
 
     def other_notations(self) -> Iterator[tuple[str, Any]]:
         """Give the numbers as texts, as they may be typed."""
-        written = [notations(v, self.decimals, self.unit) for v in self.target()]
+        written = [
+            notations(v, self._decimals_of(name), self._unit_of(name))
+            for name, v in zip(self.names, self.target(), strict=True)
+        ]
         for name in written[0]:
             if all(name in texts for texts in written):
                 yield name, [texts[name] for texts in written]

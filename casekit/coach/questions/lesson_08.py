@@ -314,7 +314,7 @@ FORECAST = Question(
             "sbg_error_per_cent": 0.5,
             "line_error_per_cent": 0.5,
         },
-        decimals=3,
+        decimals={"alpha": 3, "beta": 3, "sbg_error_per_cent": 1, "line_error_per_cent": 1},
     ),
     mistakes=(
         Mistake(

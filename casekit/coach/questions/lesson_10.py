@@ -158,7 +158,7 @@ ONE_POINT = Question(
         names=POINT,
         expected=_point,
         tolerance={"rate": 0.0006, "average_cost": 0.5, "next_cost": 0.7},
-        decimals=4,
+        decimals={"rate": 4, "average_cost": 1, "next_cost": 1},
     ),
     mistakes=(
         Mistake(
