@@ -52,7 +52,7 @@ def in_numbers(base: Base, made: Mapping[str, Section]) -> Html:
         facts.append((base.money(base.sales), _("sales"), _("before returns")))
     facts.append((percent(again), _("bought again"), _("on a second day")))
     compared = made["alive"].tables.get("model_comparison")
-    if isinstance(compared, pd.DataFrame):
+    if isinstance(compared, pd.DataFrame) and made["alive"].findings:
         kept = compared[~compared["rejected"].astype(bool)]
         shares = 100 * kept["customers_alive"] / base.customers
         low, high = f"{shares.min():.0f}", f"{shares.max():.0f}%"
@@ -66,5 +66,8 @@ def in_numbers(base: Base, made: Mapping[str, Section]) -> Html:
     held = made["value"].tables.get("rehearsal")
     if isinstance(held, pd.DataFrame):
         error = float(held["forecast_error"].to_dict()["purchases"])
+        before = made["value"].tables.get("rehearsal_year_before")
+        if isinstance(before, pd.DataFrame):
+            error = max(error, float(before["forecast_error"].to_dict()["purchases"]), key=abs)
         facts.append((missed(error), _("forecast"), _("of purchases, in its rehearsal")))
     return tiles(facts)

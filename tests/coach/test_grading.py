@@ -103,7 +103,7 @@ def test_every_number_is_shown_with_its_own_decimals() -> None:
         ("people", "rate"), lambda: (40, 0.0981), tolerance=1e-4, decimals={"people": 0, "rate": 4}
     )
     assert pair.show(pair.target()) == "people = 40, rate = 0.0981"
-    words = pair.nudge((40, 0.098), pair.target())
+    words = pair.nudge((40, 0.1), pair.target())
     assert words is not None
     assert "Give 4 decimals" in words
 

@@ -47,7 +47,7 @@ def test_who_is_active_is_no_headline_after_the_rehearsal_failed(seasonal, page_
     assert not any("still active" in finding for finding in seasonal.findings)
     text = page_of(seasonal.html).text
     assert "This model failed its rehearsal" in text
-    assert "probably active say the models that fit" not in text
+    assert "probably active say" not in text.replace("  ", " ").split("What was read")[0]
 
 
 def test_a_shop_without_seasons_keeps_its_forecast_after_two_rehearsals():
@@ -62,7 +62,7 @@ def test_a_log_of_a_year_and_a_quarter_cannot_know_its_seasons_and_says_so(page_
     assert "rehearsal_year_before" not in report.tables
     told = next(finding for finding in report.findings if "In the next" in finding)
     assert told.endswith("this log is too short to know your seasons.")
-    assert "The forecast is for 2025-01-01 to 2025-06-" in page_of(report.html).text
+    assert "The forecast is for 2025-01-01 to 2025-05-28" in page_of(report.html).text
 
 
 def test_the_rehearsal_of_the_year_before_saw_nothing_later(cdnow):
@@ -96,10 +96,10 @@ def test_what_came_back_does_not_hang_on_the_width_of_the_bars(cdnow):
 
 def test_the_cohort_sentence_tells_one_month_from_all_until_then(cdnow, page_of):
     log = load("cdnow").drop_duplicates(["customer_id", "date"]).sort_values("date")
-    days = log.groupby("customer_id")["date"].apply(lambda dates: (dates - dates.min()).dt.days)
-    within = days[(days > 0) & (days <= 90)].groupby(level=0).size()
+    days = (log["date"] - log.groupby("customer_id")["date"].transform("min")).dt.days
+    within = log.loc[(days > 0) & (days <= 90), "customer_id"].nunique()
     text = page_of(cdnow.html).text
-    assert f"{len(within) / log['customer_id'].nunique():.0%} within 90 days" in text
+    assert f"{within / log['customer_id'].nunique():.0%} within 90 days" in text
     assert "buy in the 1st calendar month after their first" in text
 
 
