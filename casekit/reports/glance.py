@@ -60,7 +60,9 @@ def in_numbers(base: Base, made: Mapping[str, Section]) -> Html:
             (
                 high if f"{low}%" == high else f"{low}–{high}",
                 _("probably active"),
-                _("say the models that fit"),
+                _("says the model that fits best")
+                if len(kept) == 1
+                else _("say the models that fit"),
             )
         )
     held = made["value"].tables.get("rehearsal")

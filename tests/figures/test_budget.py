@@ -48,7 +48,7 @@ def title_of(picture):
 
 def test_a_named_source_with_several_numbers_is_what_the_family_shows():
     picture = claim_family(five_times_claims())
-    assert "behind one name, TARP, stand 3 different numbers" in title_of(picture)
+    assert "behind one name, TARP, stand 2 different numbers" in title_of(picture)
     assert "TARP is named for 5 (Loyalty Myths" in picture.alt
     words = [text.get_text() for text in picture.figure.axes[0].texts]
     assert len(words) == len(five_times_claims())

@@ -317,3 +317,16 @@ def test_every_amount_with_cents_is_read_back_in_both_writings(value: Any) -> No
 def test_every_day_is_read_back(day: Any) -> None:
     values = read_dates([day, day.isoformat(), day.strftime("%Y%m%d")]).values
     assert (values.astype("datetime64[D]") == np.datetime64(day)).all()
+
+
+def test_rows_whose_dates_could_not_be_read_do_not_look_like_repeats():
+    table = pd.DataFrame(
+        {"customer_id": [1, 1, 2, 2], "date": ["13.01.2024", "14.01.2024", "15.01.2024", "?"]}
+    )
+    with pytest.raises(InputError) as refusal:
+        event_log(table, amount=None)
+    assert "cannot be read" in str(refusal.value)
+    assert "repeat" not in str(refusal.value)
+    once = table.head(3)
+    with pytest.raises(InputError, match="repeat an earlier row in 1 of 4"):
+        event_log(pd.concat([once, once.head(1)]), amount=None, date_format="%d.%m.%Y")

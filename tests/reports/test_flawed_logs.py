@@ -160,16 +160,6 @@ def test_an_amount_spelled_otherwise_is_asked_for_and_not_overlooked(log):
         customer_report(log.rename(columns={"amount": "Amount"}))
 
 
-def test_dates_far_from_all_others_are_pointed_out(log):
-    odd = pd.DataFrame(
-        {"customer_id": [1], "date": pd.to_datetime(["2099-01-01"]), "amount": [5.0]}
-    )
-    report = customer_report(pd.concat([log, odd], ignore_index=True))
-    assert any("wrong dates" in finding for finding in report.findings)
-    last = log["date"].max().date().isoformat()
-    assert any(f'end="{last}"' in finding for finding in report.findings)
-
-
 def test_one_wrong_date_withholds_what_it_would_falsify_until_end_is_given(log, report, page_of):
     odd = pd.DataFrame({"customer_id": [1, 2], "amount": [5.0, 5.0]})
     odd["date"] = pd.to_datetime(["2027-03-01", "2099-01-01"])

@@ -47,22 +47,23 @@ def test_who_is_active_is_no_headline_after_the_rehearsal_failed(seasonal, page_
     assert not any("still active" in finding for finding in seasonal.findings)
     text = page_of(seasonal.html).text
     assert "This model failed its rehearsal" in text
-    assert "probably active say" not in text.replace("  ", " ").split("What was read")[0]
+    assert "probably active say" not in text
+    assert "was 153% too high" in text
 
 
 def test_a_shop_without_seasons_keeps_its_forecast_after_two_rehearsals():
-    report = customer_report(make_shop(26, december=1.0))
+    report = customer_report(make_shop(26, december=1.0, customers=500))
     told = next(finding for finding in report.findings if "In the next" in finding)
     assert "on the same weeks of the year before" in told
     assert "too short" not in told
 
 
 def test_a_log_of_a_year_and_a_quarter_cannot_know_its_seasons_and_says_so(page_of):
-    report = customer_report(make_shop(15, december=1.0))
+    report = customer_report(make_shop(15, december=1.0, customers=500))
     assert "rehearsal_year_before" not in report.tables
     told = next(finding for finding in report.findings if "In the next" in finding)
     assert told.endswith("this log is too short to know your seasons.")
-    assert "The forecast is for 2025-01-01 to 2025-05-28" in page_of(report.html).text
+    assert "The forecast is for 2025-01-01 to 2025-05-27" in page_of(report.html).text
 
 
 def test_the_rehearsal_of_the_year_before_saw_nothing_later(cdnow):
@@ -79,8 +80,8 @@ def test_a_model_that_the_log_rejects_is_not_in_the_range(cdnow, page_of):
     behind = compared["log_likelihood"].max() - compared["log_likelihood"]
     assert compared.index[compared["rejected"]].tolist() == behind.index[behind > 5].tolist()
     assert "BG/NBD" in compared.index[compared["rejected"]]
-    assert "BG/NBD (worse by 132)" in page_of(cdnow.html).text
-    assert not any("18,800" in finding for finding in cdnow.findings)
+    assert "BG/NBD (worse by 131)" in page_of(cdnow.html).text
+    assert not any("19,000" in finding for finding in cdnow.findings)
 
 
 def test_what_came_back_does_not_hang_on_the_width_of_the_bars(cdnow):

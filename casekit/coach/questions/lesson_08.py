@@ -245,7 +245,7 @@ POINTS = Question(
     note=TeachingNote(
         misconception=_("“5% more retention brings 25 to 85% more profit” holds for us, too."),
         ask=_("What is your churn? Is five points less of it a small step or a huge one?"),
-        extend=_("From which retention on do five points double the multiple at 10%?"),
+        extend=_("From which retention on do five points raise the multiple by half, at 10%?"),
     ),
     also=(
         lambda: {
@@ -679,7 +679,7 @@ WORTH = Question(
             "`renewals + y`; multiply `there` by its rate, then add the discounted margin."
         ),
         _(
-            "In place of the three dots, each line indented by four spaces more than `def`:\n\n"
+            "In place of the three dots, with the spaces as they stand here:\n\n"
             "```\n"
             "    for year in range(1, 501):\n"
             "        t = renewals + year\n"
@@ -789,13 +789,13 @@ BID = Question(
         ),
         strong=_(
             "Buy the base near the price asked, and leave the campaign. Counted are 50 dollars of "
-            "margin a year, discounted at 10%, next payment in a year. By the forecast the base "
-            "has paid for itself within seven payments; about half of that comes from renewals "
-            "that nobody has seen. So our ceiling is what ten payments bring. A new reader is "
-            "worth less than the 195 dollars asked, unless our money becomes cheaper or the "
-            "margin grows. Nobody became more loyal; those who leave easily have gone. I may be "
-            "wrong if the reason for the falling sign-ups reaches the old readers, too. We will "
-            "not raise their price because they are loyal, nor hide the way out."
+            "margin a year, discounted at 10%. By the forecast the next seven payments return the "
+            "price; about half of that comes from renewals nobody has seen. Our ceiling is 7.3 "
+            "million, what ten payments bring. A new reader brings 157 dollars in ten payments; "
+            "195 are asked. Only far more patience, with cheaper money or a growing margin, "
+            "changes that. Nobody became more loyal; those who leave easily have gone. I may be "
+            "wrong if the reason for the falling sign-ups reaches the old readers. We will not "
+            "raise their price because they are loyal, nor hide the way out."
         ),
         weak=_(
             "We should buy everything. Retention rises every year to over 90%, so customers become "

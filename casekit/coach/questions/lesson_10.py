@@ -220,8 +220,8 @@ ONE_POINT = Question(
         _("At 10 dollars the curve must give 0.25. Which rate does that?"),
         _("Solve 0.25 = 0.40 × (1 − exp(−10 × rate)): the rate is a logarithm over 10."),
         _(
-            "`curve = ck.ResponseCurve.through(spend=10, response=0.25, ceiling=0)` with the right "
-            "ceiling in place of the 0; then `rate = curve.rate` and "
+            "`curve = ck.ResponseCurve.through(spend=10, response=0.25, ceiling=1)` with the right "
+            "ceiling in place of the 1; then `rate = curve.rate` and "
             "`next_cost = 1 / curve.slope(10)`"
         ),
     ),
@@ -419,7 +419,7 @@ FIVE_POINTS = Question(
         ),
         Mistake(
             _("the rate after the gain"),
-            lambda: _bases(lambda gain: _base(gain, after=True), 100 * (1 + RATE) * 4 / 5 * 1.01),
+            lambda: _bases(lambda gain: _base(gain, after=True)),
             _("That is the rate AFTER the gain. The question asks where the firm starts."),
         ),
         Mistake(
@@ -555,8 +555,8 @@ SHORT_BUDGET = Question(
             _("the budget ignored"),
             lambda: _short(_unlimited(), 0.0),
             _(
-                "That is the plan of a club with money enough. It costs more than the budget: "
-                "give `budget=`, too."
+                "That is the plan of a club with money enough. Give `budget=`, `prospects=` and "
+                "`customers=` together: without the numbers of people the budget is never short."
             ),
         ),
         Mistake(
@@ -594,10 +594,13 @@ SHORT_BUDGET = Question(
     ),
     hints=(
         _("The club can find its best plan under a budget. Tell it everything it needs."),
-        _("`cinema.optimum(budget=..., prospects=..., customers=...)`; look at its fields."),
         _(
-            "`plan = cinema.optimum(budget=90_000, prospects=8_000, customers=...)`, then "
-            "`plan.acquisition_spend`, `plan.retention_spend`, `plan.shadow_price`"
+            "`cinema.optimum` takes `budget=`, `prospects=` and `customers=`; look at the fields "
+            "of what it gives back."
+        ),
+        _(
+            "`plan = cinema.optimum(budget=90_000, prospects=8_000, customers=0)` with the right "
+            "number in place of the 0; then `plan.acquisition_spend`, `plan.retention_spend`, `plan.shadow_price`"
         ),
     ),
     why=_(
@@ -671,7 +674,7 @@ DECISION = Question(
             _("takes the claim as a norm"),
             "b",
             _(
-                "The range of 5 to 20 is no norm: step 1 found nothing behind it. And the two next "
+                "The range of 5 to 20 is no norm: step 1 found no method behind it. And the two next "
                 "dollars are far from equal here, so something should move."
             ),
         ),
@@ -693,7 +696,7 @@ DECISION = Question(
         "{answer}. The ratio of six is an average. On the margin the gym overspends on keeping and "
         "underspends on winning. Steps and a group by lot, because the curves come from tests of "
         "another time. And money that makes leaving harder is not retention spend: it buys "
-        "complaints, and in more and more places it is against the law."
+        "complaints, and it can be against the law (lesson 04)."
     ),
     minutes=6,
     note=TeachingNote(

@@ -42,7 +42,7 @@ def claim_family(
     --------
     >>> from casekit.cases.five_times import five_times_claims
     >>> claim_family(five_times_claims())  # doctest: +ELLIPSIS
-    11 pages print multiples from 3 to 25. TARP is named for 5 (Loyalty Myths, ...
+    9 pages print multiples from 3 to 25. TARP is named for 5 (Loyalty Myths, ...
     """
     figure, axes = axes_for(ax, 11.6, 6.4)
     groups = list(dict.fromkeys(claims["named_source"]))

@@ -34,7 +34,7 @@ def alive(work: Work) -> Section:
         index=pd.Index(names, name="probability_alive"),
     )
     believed = compared.loc[~compared["rejected"], "customers_alive"]
-    low, high = (_rounded(float(edge(believed))) for edge in (min, max))
+    low, high = (float(f"{edge(believed):.2g}") for edge in (min, max))
     title = (
         _("Of {n} customers, {low} to {high} are probably still active")
         if high - low >= 0.01 * base.customers

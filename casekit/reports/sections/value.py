@@ -14,6 +14,7 @@ from casekit.reports.rehearsal import (
     Rehearsal,
     spend_model,
 )
+from casekit.reports.sections.outlook import reckon, seasons, three_digits, too_short
 from casekit.reports.wording import (
     cell,
     count,
@@ -27,9 +28,6 @@ from casekit.reports.work import Work
 from casekit.words import _
 
 __all__ = ["value"]
-
-_TWO_YEARS = 720
-_LEAST_MISS = 0.10
 
 
 def value(work: Work) -> Section:
@@ -107,7 +105,7 @@ def value(work: Work) -> Section:
             ).format(naive=missed(naive), model=missed(error))
         )
     tables |= {"forecast_by_segment": shown, "forecast": by_customer}
-    longer, short = "", _too_short(work)
+    longer, short = "", too_short(work)
     if base.horizon_weeks > held.weeks + 1:
         longer = note(
             _(
@@ -121,66 +119,12 @@ def value(work: Work) -> Section:
         sentence,
         _("First look at the rehearsal: a forecast is worth as much as it was right before."),
         Html(
-            f"{_seasons(work, held)}{_reckon(work, held, by_customer)}"
+            f"{seasons(work, held)}{reckon(work, held, by_customer)}"
             f"{_segments(work, shown, held)}{longer}<h3>{_('The rehearsal')}</h3>{body}{comparison}"
         ),
         tables,
         (sentence + (_("; this log is too short to know your seasons.") if short else "."),),
     )
-
-
-def _too_short(work: Work) -> bool:
-    first, _last = work.base.usual_days
-    return work.base.reading.end - first + 1 < _TWO_YEARS
-
-
-def _seasons(work: Work, held: Rehearsal) -> str:
-    """Warn where the log cannot know how the forecast's weeks differ from the hidden ones."""
-    base = work.base
-    end = base.reading.end
-    if _too_short(work):
-        words = _("This log is too short to know your seasons: it covers less than two years. ")
-    elif not held.knows_seasons:
-        words = _(
-            "A year ago there were too few customers to rehearse the same weeks of the year, so "
-            "the forecast does not know your seasons. "
-        )
-    else:
-        return ""
-    words += _(
-        "The forecast is for {start} to {stop}; it was rehearsed on {hidden} to {end}. If you "
-        "usually sell more or less in the first than in the second, so will the forecast be wrong."
-    ).format(
-        start=date_of(end + 1),
-        stop=date_of(end + int(7 * base.horizon_weeks)),
-        hidden=date_of(held.cut + 1),
-        end=date_of(end),
-    )
-    if held.year_before:
-        words += _(" On the same weeks of the year before, seen once, it was {error}.").format(
-            error=missed(held.year_before.error("purchases"))
-        )
-    return note(words)
-
-
-def _reckon(work: Work, held: Rehearsal, by_customer: pd.DataFrame) -> str:
-    """Give a range: as wide as the rehearsals missed, and never narrow."""
-
-    def ends(total: float, what: str) -> list[float]:
-        miss = max(_LEAST_MISS, abs(held.worst(what)))
-        return [_three_digits(total * (1 - miss)), _three_digits(total * (1 + miss))]
-
-    low, high = ends(by_customer["expected_purchases"].sum(), "purchases")
-    words = _("Reckon with {low} to {high} purchases").format(low=count(low), high=count(high))
-    if "expected_spend" in by_customer:
-        money = work.base.money
-        low, high = ends(by_customer["expected_spend"].sum(), "spend")
-        words += _(", {low} to {high}").format(low=money(low), high=money(high))
-    words += _(
-        ": a miss as large as the worst in rehearsal, and at least {least}, either way. One or two "
-        "rehearsals are no guarantee."
-    ).format(least=percent(_LEAST_MISS))
-    return paragraph(words)
 
 
 def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFrame]:
@@ -190,7 +134,7 @@ def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFr
     purchases = work.model.expected_purchases(work.histories, horizon_weeks=weeks).to_numpy()
     by_customer = pd.DataFrame({"expected_purchases": purchases})
     told = _("In the next {weeks:.0f} weeks, today's customers buy about {n} times").format(
-        weeks=weeks, n=count(_three_digits(purchases.sum()))
+        weeks=weeks, n=count(three_digits(purchases.sum()))
     )
     known = ["purchases"]
     if held.passed("spend"):
@@ -210,11 +154,11 @@ def _forecast(work: Work, held: Rehearsal) -> tuple[str, pd.DataFrame, pd.DataFr
                 horizon_weeks=weeks,
             ).to_numpy()
             told += _(" for {money}").format(
-                money=base.money(_three_digits(by_customer["expected_spend"].sum()))
+                money=base.money(three_digits(by_customer["expected_spend"].sum()))
             )
             if base.margin:
                 told += _(", {value} of it margin, discounted").format(
-                    value=base.money(_three_digits(by_customer["value"].sum()))
+                    value=base.money(three_digits(by_customer["value"].sum()))
                 )
             known.append("spend")
     told += _(" (rehearsed on the last {weeks:.0f} weeks: {errors}").format(
@@ -240,11 +184,6 @@ def _errors(held: Rehearsal, known: list[str]) -> str:
     )
 
 
-def _three_digits(value: float) -> float:
-    """Keep what a forecast can know."""
-    return float(f"{value:.3g}")
-
-
 def _purchases(n: float) -> str:
     return count(n) if n >= 10 or n == round(n) else f"{n:.1f}"
 
@@ -260,11 +199,11 @@ def _segments(work: Work, shown: pd.DataFrame, held: Rehearsal) -> Html:
 
     def cells(name: str, row: pd.Series, error: str, *, trusted: bool) -> list[object]:
         line: list[object] = [name, count(row["customers"]), error]
-        values = [_purchases(_three_digits(row["expected_purchases"]))]
+        values = [_purchases(three_digits(row["expected_purchases"]))]
         if money:
             each = row["value"] / row["customers"]
             told = (row["expected_spend"], row["value"], each)
-            values += [cell(_three_digits(value)) for value in told]
+            values += [cell(three_digits(value)) for value in told]
         return line + (values if trusted else ["–"] * len(values))
 
     rows = []
