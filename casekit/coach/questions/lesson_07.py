@@ -609,9 +609,9 @@ KEEP = Question(
     ),
     why=_(
         "{answer}. The barnacles themselves lose far less than that "
-        "(`shop_truth.barnacle_loss_per_year` says how much). What they cost is the place: there "
-        "are 2,500 of them, and each one that a barnacle holds is lost to a butterfly. In this "
-        "generator; where service is more expensive, barnacles cost more."
+        "(`shop_truth.barnacle_loss_per_year` says how much). What they cost is, above all, the "
+        "place: there are 2,500, and each one that a barnacle holds is lost to a butterfly. Friends "
+        "who bring little hold others. In this generator; where service is more expensive, barnacles cost more."
     ),
     minutes=9,
     note=TeachingNote(
@@ -635,7 +635,7 @@ REPORT = Question(
     level="A",
     title=_("The agency reports a triumph"),
     statement=_(
-        "On 1 October the agency drew 2,000 names by lot from the 80% of Lantern's customers who "
+        "On 1 October the agency picked 2,000 of the 80% of Lantern's customers who "
         "had **bought least** from April on, and sent each a gift of 10 dollars. In spring it "
         'reports: "Sales per customer '
         "in this group rose from 3 to 10 dollars, from one half-year to the next. They have more "
@@ -700,8 +700,8 @@ REPORT = Question(
     ),
     why=_(
         "The answer is {answer} Even if the gift had caused all of the rise, 7 dollars of sales "
-        "are about 2 dollars of margin, for a gift of 10. And in step 2, such customers rose as "
-        "much with no gift at all."
+        "are about 2 dollars of margin, for a gift of 10. And in step 2, the whole 80% rose "
+        "as much with no gift at all."
     ),
     minutes=12,
     note=TeachingNote(
@@ -721,7 +721,7 @@ REPORT = Question(
         ),
         strong=_(
             "I recommend that we do not pay, and run a lottery instead. The group was chosen for "
-            "low sales. In our own data such customers rise from about 3 to about 10 dollars with "
+            "low sales. In our own data the whole 80% rise from about 3 to about 10 dollars with "
             "no gift at all. Even if the gift had done it, 7 dollars of sales are 2 dollars of "
             "margin, for a gift of 10. Let chance give 1,000 gifts (10,000 dollars) among 2,000 "
             "customers of the same 80%, and compare margin after half a year. If the half with a "

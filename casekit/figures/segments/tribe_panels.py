@@ -182,8 +182,8 @@ def tribe_settings(
             )
         )
     if title is None:
-        title = _("The highest silhouette, {most:.2f}, is that of {where}").format(
-            most=max(found), where=chosen[int(np.argmax(found))][0].replace("\n", " ")
-        )
+        title = _(
+            "With five groups, the highest silhouette, {most:.2f}, is that of {where}"
+        ).format(most=max(found), where=chosen[int(np.argmax(found))][0].replace("\n", " "))
     headline(figure, title)
     return Picture(figure, " ".join(alt))
