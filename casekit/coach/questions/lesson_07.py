@@ -610,8 +610,9 @@ KEEP = Question(
     why=_(
         "{answer}. The barnacles themselves lose far less than that "
         "(`shop_truth.barnacle_loss_per_year` says how much). What they cost is, above all, the "
-        "place: there are 2,500, and each one that a barnacle holds is lost to a butterfly. Friends "
-        "who bring little hold others. In this generator; where service is more expensive, barnacles cost more."
+        "place: there are 2,500, and each one that a barnacle holds is lost to a butterfly. "
+        "Friends who bring little hold others. In this generator; where service is more "
+        "expensive, barnacles cost more."
     ),
     minutes=9,
     note=TeachingNote(

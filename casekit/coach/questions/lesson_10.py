@@ -600,7 +600,8 @@ SHORT_BUDGET = Question(
         ),
         _(
             "`plan = cinema.optimum(budget=90_000, prospects=8_000, customers=0)` with the right "
-            "number in place of the 0; then `plan.acquisition_spend`, `plan.retention_spend`, `plan.shadow_price`"
+            "number in place of the 0; then `plan.acquisition_spend`, `plan.retention_spend`, "
+            "`plan.shadow_price`"
         ),
     ),
     why=_(
@@ -674,8 +675,8 @@ DECISION = Question(
             _("takes the claim as a norm"),
             "b",
             _(
-                "The range of 5 to 20 is no norm: step 1 found no method behind it. And the two next "
-                "dollars are far from equal here, so something should move."
+                "The range of 5 to 20 is no norm: step 1 found no method behind it. And the two "
+                "next dollars are far from equal here, so something should move."
             ),
         ),
         Mistake(
