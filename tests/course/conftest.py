@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from casekit.course.lessons import planned_lessons
 from casekit.course.notebook_file import code_cell, markdown_cell, new_notebook, write_notebook
 
 FACTS = {
@@ -13,7 +14,7 @@ FACTS = {
     "title_zh": "样本",
     "why": "Because tests need one.",
     "objectives": ["*Compute* a mean.", "*Choose* a cause.", "*Explain* a function."],
-    "prerequisites": ["08"],
+    "prerequisites": [planned_lessons()[-1].number],
     "data": [],
     "concepts": {"L02": "step-1"},
     "sources": ["colombo-1999"],

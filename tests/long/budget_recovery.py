@@ -18,12 +18,14 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from counting import BAND
 
 from casekit.errors import CasekitWarning
 from casekit.generators.budget import make_budget_response
 from casekit.models.budget import fit_response
 
-BAND = (0.93, 0.97)
 # Ceiling, rate, people a group, spends.
 DESIGNS = {
     "balanced acquisition": ((0.4, 0.1), 1_000, (2, 5, 10, 20, 40)),

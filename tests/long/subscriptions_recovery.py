@@ -12,13 +12,10 @@ from customers who change (c not 1)?
 The result is the same at every run: the seed of a cohort is its number.
 """
 
-import argparse
 import os
 import sys
-import time
 import warnings
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,99 +28,67 @@ import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from counting import Design, in_parallel, main
+from counting import recover as recover_one_of
 
 from casekit.errors import CasekitWarning
 from casekit.generators.subscriptions import make_cohorts
 from casekit.models.subscriptions import BetaDiscreteWeibull, ShiftedBetaGeometric
 
-BAND = (0.93, 0.97)
 HIGH_END = {"alpha": 0.668, "beta": 3.806}
 REGULAR = {"alpha": 0.704, "beta": 1.182}
+POWER_BASES = 100
 
 
-@dataclass(frozen=True)
-class Design:
-    """Say how the cohorts are made, which model is fitted, and which truth it should find."""
-
-    model: Any
-    truth: dict[str, float]
-    words: str
-    cohorts: int = 1
-    periods: int = 7
-
-    def simulate(self, customers: int, seed: int) -> pd.DataFrame:
-        """Make one base: its customers spread over the cohorts."""
-        table, _truth = make_cohorts(
-            customers // self.cohorts,
-            seed=seed,
-            alpha=self.truth["alpha"],
-            beta=self.truth["beta"],
-            duration=self.truth.get("c", 1.0),
-            cohorts=self.cohorts,
-            periods=self.periods,
-        )
-        return table
+def _of_cohorts(
+    customers: int, seed: int, *, model: Any, cohorts: int = 1, periods: int = 7, **truth: float
+) -> Any:
+    """Fit one base: its customers spread over the cohorts."""
+    table, _truth = make_cohorts(
+        customers // cohorts,
+        seed=seed,
+        alpha=truth["alpha"],
+        beta=truth["beta"],
+        duration=truth.get("c", 1.0),
+        cohorts=cohorts,
+        periods=periods,
+    )
+    return model.fit(table)
 
 
+_RISING = {"alpha": 0.7, "beta": 2.0, "c": 1.4}
+_FALLING = {"alpha": 1.5, "beta": 3.0, "c": 0.7}
+_SBG, _BDW = ShiftedBetaGeometric(), BetaDiscreteWeibull()
 DESIGNS = {
     "sBG-high-end": Design(
-        ShiftedBetaGeometric(), HIGH_END, "the published High End segment, seen for 7 periods"
+        partial(_of_cohorts, model=_SBG, **HIGH_END),
+        HIGH_END,
+        "the published High End segment, seen for 7 periods",
     ),
     "sBG-regular": Design(
-        ShiftedBetaGeometric(), REGULAR, "the published Regular segment, seen for 7 periods"
+        partial(_of_cohorts, model=_SBG, **REGULAR),
+        REGULAR,
+        "the published Regular segment, seen for 7 periods",
     ),
     "sBG-cohorts": Design(
-        ShiftedBetaGeometric(),
+        partial(_of_cohorts, model=_SBG, cohorts=5, periods=5, **REGULAR),
         REGULAR,
         "the same in five cohorts, seen for 5, 4, 3, 2 and 1 periods",
-        cohorts=5,
-        periods=5,
     ),
     "BdW-rising": Design(
-        BetaDiscreteWeibull(),
-        {"alpha": 0.7, "beta": 2.0, "c": 1.4},
+        partial(_of_cohorts, model=_BDW, periods=12, **_RISING),
+        _RISING,
         "each customer's chance of leaving grows; 12 periods",
-        periods=12,
     ),
     "BdW-falling": Design(
-        BetaDiscreteWeibull(),
-        {"alpha": 1.5, "beta": 3.0, "c": 0.7},
+        partial(_of_cohorts, model=_BDW, periods=12, **_FALLING),
+        _FALLING,
         "each customer's chance of leaving falls; 12 periods",
-        periods=12,
     ),
 }
-
-
-def fit_one(name: str, customers: int, seed: int) -> tuple[list[float], list[bool], bool]:
-    """Fit one base: estimates, whether each interval covers, whether the fit warned."""
-    design = DESIGNS[name]
-    truth = pd.Series(design.truth)
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", CasekitWarning)
-        result = design.model.fit(design.simulate(customers, seed))
-    interval = result.conf_int().loc[truth.index]
-    # A missing interval covers nothing: a model that gives up may not gain by it.
-    covers = (interval["lower"] <= truth) & (truth <= interval["upper"])
-    return result.params[truth.index].tolist(), covers.tolist(), bool(caught)
-
-
-def recover(
-    name: str, bases: int, customers: int, processes: int = 1, first_seed: int = 0
-) -> tuple[pd.DataFrame, int]:
-    """Fit many bases; give a table of coverage, one row a parameter, and how many fits warned."""
-    fit, seeds = partial(fit_one, name, customers), range(first_seed, first_seed + bases)
-    fits = _all(fit, seeds, processes)
-    estimates, covered, warned = zip(*fits, strict=True)
-    coverage = np.mean(covered, axis=0)
-    table = pd.DataFrame(
-        {
-            "truth": pd.Series(DESIGNS[name].truth),
-            "median estimate": np.median(estimates, axis=0),
-            "coverage": coverage,
-            "Monte Carlo error": np.sqrt(coverage * (1 - coverage) / bases),
-        }
-    )
-    return table, sum(warned)
+recover = partial(recover_one_of, DESIGNS)
 
 
 def rejects(
@@ -147,7 +112,9 @@ def power(
     for count in customers:
         cells = {}
         for periods in (4, 7, 12, 24):
-            found = _all(partial(rejects, parameters, count, periods), range(bases), processes)
+            found = in_parallel(
+                partial(rejects, parameters, count, periods), range(bases), processes
+            )
             cells[f"{periods} periods"] = float(np.mean([one for one, _side in found]))
         rows[f"{count:,}"] = cells
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("customers")
@@ -174,32 +141,6 @@ POWER = {
 }
 
 
-def _all(function: Any, seeds: range, processes: int) -> list[Any]:
-    if processes == 1:
-        return [function(seed) for seed in seeds]
-    with ProcessPoolExecutor(processes) as pool:
-        return list(pool.map(function, seeds, chunksize=10))
-
-
-def as_markdown(name: str, table: pd.DataFrame, warned: int) -> str:
-    """Write one design's result as a section."""
-    lines = [
-        f"## {name}",
-        "",
-        f"Design: {DESIGNS[name].words}. Fits that warned: {warned}.",
-        "",
-        "| parameter | truth | median estimate | coverage | in the band |",
-        "|---|---|---|---|---|",
-    ]
-    for parameter, row in table.iterrows():
-        inside = "yes" if BAND[0] <= row["coverage"] <= BAND[1] else "NO"
-        lines.append(
-            f"| {parameter} | {row['truth']:g} | {row['median estimate']:.4g} "
-            f"| {row['coverage']:.3f} ± {row['Monte Carlo error']:.3f} | {inside} |"
-        )
-    return "\n".join([*lines, ""])
-
-
 def power_as_markdown(words: str, table: pd.DataFrame) -> str:
     """Write the share of rejections as a table."""
     lines = [
@@ -220,7 +161,7 @@ HEAD = """# Recovery of known parameters: contracts
 
 Made by `python tests/long/subscriptions_recovery.py --write`; do not edit by hand.
 
-{bases} simulated bases of {customers:,} customers a design, seeds {first} to {last}, so every run
+{bases} simulated bases of {size:,} customers a design, seeds {first} to {last}, so every run
 gives the same table. Behind ± stands the Monte Carlo error of the coverage. The required band of
 the 95% intervals that `conf_int()` gives is {low:.2f} to {high:.2f}.
 
@@ -235,48 +176,13 @@ changes) at the 5% level. Where c is 1, .05 is right; elsewhere, the more the be
 """
 
 
-def main() -> int:
-    """Run the designs asked for; fail when a coverage lies outside the band."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("designs", nargs="*", choices=[[], *DESIGNS], help="all by default")
-    parser.add_argument("--bases", type=int, default=500)
-    parser.add_argument("--power-bases", type=int, default=200)
-    parser.add_argument("--customers", type=int, default=5_000)
-    parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--write", action="store_true", help="write the .md beside the script")
-    options = parser.parse_args()
-    sections, outside = [], 0
-    for name in options.designs or DESIGNS:
-        begun = time.perf_counter()
-        table, warned = recover(
-            name, options.bases, options.customers, options.processes, options.first_seed
-        )
-        outside += int((~table["coverage"].between(*BAND)).sum())
-        sections.append(as_markdown(name, table, warned))
-        print(sections[-1] + f"\n({time.perf_counter() - begun:.0f} s)\n", flush=True)
-    if not options.designs:
-        sections.append(BETWEEN.format(bases=options.power_bases))
-        for words, parameters in POWER.items():
-            begun = time.perf_counter()
-            table = power(
-                parameters, options.power_bases, options.processes, (300, 1_000, 10_000, 100_000)
-            )
-            sections.append(power_as_markdown(words, table))
-            print(sections[-1] + f"\n({time.perf_counter() - begun:.0f} s)\n", flush=True)
-    if options.write:
-        head = HEAD.format(
-            bases=options.bases,
-            customers=options.customers,
-            first=options.first_seed,
-            last=options.first_seed + options.bases - 1,
-            low=BAND[0],
-            high=BAND[1],
-        )
-        path = Path(__file__).with_suffix(".md")
-        path.write_text(head + "\n".join(sections), encoding="utf-8", newline="\n")
-    return 1 if outside else 0
+def of_power(processes: int) -> Iterator[str]:
+    """Give the section on power, a table for every truth."""
+    yield BETWEEN.format(bases=POWER_BASES)
+    for words, parameters in POWER.items():
+        table = power(parameters, POWER_BASES, processes, (300, 1_000, 10_000, 100_000))
+        yield power_as_markdown(words, table)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__file__, DESIGNS, HEAD, doc=__doc__, more=of_power))

@@ -32,13 +32,15 @@ import numpy as np
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from counting import BAND
 
 from casekit.errors import CasekitWarning
 from casekit.frames.choices import FORMS
 from casekit.generators.switching import make_switching_market
 from casekit.models.switching import lock_in_xray
 
-BAND = (0.93, 0.97)
 SPREADS = (0.0, 0.8, 1.5, 2.5)
 ATTENTION = (1.0, 0.8)
 # Shown, but not required: tastes worth 25 of a price of 30.
