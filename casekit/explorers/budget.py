@@ -137,9 +137,9 @@ def next_dollar_explorer(clubs: Mapping[str, CustomerEquity] | None = None) -> S
     chosen = dict(clubs) if clubs is not None else _three_clubs()
     if len(chosen) < 2:
         raise InputError(_("Give two clubs or more: a mapping of their names to their markets."))
-    names = ", ".join(f"{number}: {name}" for number, name in enumerate(chosen, start=1))
+    names = ", ".join(f"{number} {name}" for number, name in enumerate(chosen, start=1))
     controls = {
-        "club": Control(_("Club ({names})").format(names=names), 1, len(chosen), 1),
+        "club": Control(_("Club (1 to {n})").format(n=len(chosen)), 1, len(chosen), 1),
         "acquisition_spend": Control(_("Winning ($ per prospect)"), 0.5, _MOST, 30, 0.5),
         "retention_spend": Control(_("Keeping ($ per member and year)"), 0.5, _MOST, 11, 0.5),
     }
@@ -147,7 +147,7 @@ def next_dollar_explorer(clubs: Mapping[str, CustomerEquity] | None = None) -> S
         NextDollarScene(chosen),
         controls,
         question=_(
-            "Bring both gauges to $1, as near as the sliders go, in one club after the other. "
-            "Write down the three ratios. Is there one ratio that is right for all?"
-        ),
+            "Bring both gauges to $1, as near as the sliders go, in one club after the other "
+            "({names}). Write down the ratios. Is there one ratio that is right for all?"
+        ).format(names=names),
     )
