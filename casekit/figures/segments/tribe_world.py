@@ -194,7 +194,7 @@ def measured_band(logarithms: bool) -> tuple[Floats, Floats]:
 
     Examples
     --------
-    >>> measured_band(True)[0].shape  # doctest: +SKIP
+    >>> measured_band(True)[0].shape
     (7,)
     """
     shops = np.array([silhouettes(0.0, logarithms, seed=100 + shop) for shop in range(NULL_SHOPS)])
