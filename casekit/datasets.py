@@ -85,7 +85,8 @@ def names() -> list[str]:
     --------
     >>> names()
     ['cdnow', 'cdnow_sample', 'donations', 'electricity_offers', 'telco_churn_counts',
-     'scanner_panels', 'subscription_survival', 'scanner_brands']
+     'scanner_panels', 'subscription_survival', 'scanner_brands',
+     'advertiser_satisfaction']
     """
     return list(_resources())
 
@@ -158,8 +159,10 @@ def load(name: str) -> "pd.DataFrame":
         ``"electricity_offers"`` (4,308 choices of 361 people among four offers, a row an offer)
         ``"telco_churn_counts"`` (7,043 customers counted by contract, tenure and churn)
         ``"scanner_panels"`` (what our models of habit find in five panels of households),
-        ``"subscription_survival"`` (per cent of two segments still there after 0 to 12 years), or
-        ``"scanner_brands"`` (how many buy each of 21 brands there, and how often).
+        ``"subscription_survival"`` (per cent of two segments still there after 0 to 12 years),
+        ``"scanner_brands"`` (how many buy each of 21 brands there, and how often), or
+        ``"advertiser_satisfaction"`` (how 1,811 advertisers marked ten questions, and how the
+        marks go together).
 
     Returns
     -------

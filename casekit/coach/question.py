@@ -99,6 +99,8 @@ class Question:
         Right answers reached another way.
     decision : Decision, optional
         The free part of a question that a manager has to defend.
+    sitting : int
+        After which sitting of a long lesson the question is asked.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Question:
     note: TeachingNote
     also: tuple[Callable[[], Any], ...] = ()
     decision: Decision | None = None
+    sitting: int = 1
 
     @property
     def lesson(self) -> str:

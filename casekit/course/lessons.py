@@ -56,6 +56,14 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Sitting:
+    """Count the minutes of one sitting: of its steps alone, and with its questions."""
+
+    minutes_core: int
+    minutes_with_exercises: int
+
+
+@dataclass(frozen=True)
 class Lesson:
     """Hold what a lesson says of itself.
 
@@ -81,6 +89,8 @@ class Lesson:
     skip_when_short : list of str
         Cell ids of the steps to leave out when time is short.
     notebook : NotebookNode
+    new_sitting_at : list of str
+        Cell ids of the steps that open another sitting; none in a lesson of one sitting.
     has_exercises : bool
         Whether there is a set of exercises for it in ``solutions/``.
     """
@@ -100,6 +110,7 @@ class Lesson:
     steps: dict[str, int]
     skip_when_short: list[str]
     notebook: NotebookNode = field(repr=False, compare=False)
+    new_sitting_at: list[str] = field(default_factory=list)
     has_exercises: bool = False
 
     @property
@@ -110,9 +121,21 @@ class Lesson:
     @property
     def minutes_with_exercises(self) -> int:
         """Give the minutes of the lesson and of its questions."""
+        return sum(sitting.minutes_with_exercises for sitting in self.sittings())
+
+    def sittings(self, left_out: Collection[str] = ()) -> list[Sitting]:
+        """Give the minutes of each sitting, without the steps that are left out."""
         known = self.number in registry.lessons()
         questions = registry.of_lesson(self.number)[0] if known else ()
-        return self.minutes_core + sum(question.minutes for question in questions)
+        opens = {cell: place for place, cell in enumerate(self.new_sitting_at, start=1)}
+        core, now = [0] * (len(opens) + 1), 0
+        for cell, minutes in self.steps.items():
+            now = opens.get(cell, now)
+            core[now] += 0 if cell in left_out else minutes
+        asked = [0] * len(core)
+        for question in questions:
+            asked[min(question.sitting, len(core)) - 1] += question.minutes
+        return [Sitting(own, own + more) for own, more in zip(core, asked, strict=True)]
 
 
 def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) -> Lesson:
@@ -138,6 +161,7 @@ def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) 
         )
     number = facts.pop("lesson")
     known = {key: facts[key] for key in _KEYS if key != "lesson"}
+    known["new_sitting_at"] = facts.get("new_sitting_at", [])
     # A notebook file sorts its metadata by name; the cells know the order of the steps.
     order = [cell.get("id") for cell in notebook.cells]
     known["steps"] = {cell: known["steps"][cell] for cell in order if cell in known["steps"]}
@@ -159,9 +183,10 @@ def _problems_of_facts(facts: dict[str, Any], name: str, ids: set[str | None]) -
         lost = [cell for cell in named if cell not in ids]
         if lost:
             problems.append(_("{key}: no cell {ids}").format(key=key, ids=", ".join(lost)))
-    lost = [cell for cell in facts["skip_when_short"] if cell not in facts["steps"]]
-    if lost:
-        problems.append(_("skip_when_short: no step {ids}").format(ids=", ".join(lost)))
+    for key in ("skip_when_short", "new_sitting_at"):
+        lost = [cell for cell in facts.get(key, []) if cell not in facts["steps"]]
+        if lost:
+            problems.append(_("{key}: no step {ids}").format(key=key, ids=", ".join(lost)))
     return problems
 
 

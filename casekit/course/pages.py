@@ -46,9 +46,7 @@ def _header(lesson: Lesson, order: list[Listed]) -> str:
             "",
             _("**Why a manager should care.** {why}").format(why=lesson.why),
             "",
-            _("**Time.** {core} minutes; {all} with the exercises.").format(
-                core=lesson.minutes_core, all=lesson.minutes_with_exercises
-            ),
+            _time(lesson),
             "",
             _("**Before this lesson.** {before}").format(
                 before="; ".join(before) + "." if before else _("Nothing.")
@@ -58,6 +56,22 @@ def _header(lesson: Lesson, order: list[Listed]) -> str:
             "",
             *[f"- {objective}" for objective in lesson.objectives],
         ]
+    )
+
+
+def _time(lesson: Lesson) -> str:
+    text = _("**Time.** {core} minutes; {all} with the exercises.").format(
+        core=lesson.minutes_core, all=lesson.minutes_with_exercises
+    )
+    sittings = lesson.sittings()
+    if len(sittings) == 1:
+        return text
+    each = _("{core} ({all} with its exercises)")
+    return text + _(" In {n} sittings: {minutes}.").format(
+        n=len(sittings),
+        minutes=", ".join(
+            each.format(core=one.minutes_core, all=one.minutes_with_exercises) for one in sittings
+        ),
     )
 
 

@@ -39,6 +39,8 @@ def _steps(lesson: Lesson) -> list[str]:
     lines = [_("## Minutes 时间"), ""]
     lines += [_("| Step | Minutes | When time is short |"), "|---|---|---|"]
     for cell, minutes in lesson.steps.items():
+        if cell in lesson.new_sitting_at:
+            lines.append(_("| *A break: here a new sitting begins* | | |"))
         skip = _("leave out") if cell in lesson.skip_when_short else ""
         lines.append(f"| {headings.get(cell, cell)} | {minutes} | {skip} |")
     short = lesson.minutes_core - sum(lesson.steps[c] for c in lesson.skip_when_short)

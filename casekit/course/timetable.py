@@ -3,7 +3,7 @@
 import argparse
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casekit.course.console import say
@@ -61,17 +61,28 @@ def timetable(
     now = dt.datetime.combine(dt.date(2000, 1, 1), start)
     rows: list[Row] = []
     waiting = sorted(breaks, key=lambda pause: pause.at)
-    for lesson in lessons:
-        minutes = lesson.minutes_with_exercises if exercises else lesson.minutes_core
-        if short:
-            minutes -= sum(lesson.steps[cell] for cell in lesson.skip_when_short)
+    for minutes, what in _sittings(lessons, exercises, short):
         # A break that would fall into the second half of a lesson waits for its end.
         middle = (now + dt.timedelta(minutes=minutes / 2)).time()
         while waiting and waiting[0].at <= middle:
             now = _add(rows, now, waiting[0].minutes, _("Break"))
             waiting.pop(0)
-        now = _add(rows, now, minutes, f"{lesson.number} {lesson.title}")
+        now = _add(rows, now, minutes, what)
     return rows
+
+
+def _sittings(lessons: Sequence[Lesson], exercises: bool, short: bool) -> Iterator[tuple[int, str]]:
+    """Give each sitting's minutes and name; a break may come between two of one lesson."""
+    for lesson in lessons:
+        sittings = lesson.sittings(lesson.skip_when_short if short else ())
+        for number, sitting in enumerate(sittings, start=1):
+            minutes = sitting.minutes_with_exercises if exercises else sitting.minutes_core
+            name = f"{lesson.number} {lesson.title}"
+            if len(sittings) > 1:
+                name = _("{lesson} (sitting {n} of {all})").format(
+                    lesson=name, n=number, all=len(sittings)
+                )
+            yield minutes, name
 
 
 def _add(rows: list[Row], now: dt.datetime, minutes: int, what: str) -> dt.datetime:

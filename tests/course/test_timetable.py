@@ -43,6 +43,24 @@ def test_a_break_waits_for_the_end_of_a_lesson_that_is_half_over(lesson: Lesson)
     assert shown(early)[0] == "09:00-09:10 Break"
 
 
+def test_a_break_may_come_between_two_sittings_of_a_lesson(
+    facts: dict, specimen_questions: object
+) -> None:
+    cells = [markdown_cell(name, "") for name in ("story", "step-1", "end")]
+    steps = facts["steps"]
+    second = list(steps)[1]
+    long = lesson_from("98_specimen", new_notebook(cells, {**facts, "new_sitting_at": [second]}))
+    first, then = long.sittings()
+    assert first.minutes_core + then.minutes_core == long.minutes_core
+    assert first.minutes_with_exercises + then.minutes_core == long.minutes_with_exercises
+    rows = timetable([long], NINE, [Break(dt.time(9, 30), 10)])
+    assert [row.what for row in rows] == [
+        "98 A specimen (sitting 1 of 2)",
+        "Break",
+        "98 A specimen (sitting 2 of 2)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
