@@ -95,15 +95,15 @@ def barrier_explorer(
     first = round(min(3.5, max(0.0, highest)) / 0.05) * 0.05
     controls: dict[str, Control | Switch] = {
         "barrier": Control(_("Barrier (points of satisfaction)"), 0.0, 3.5, round(first, 2), 0.05),
-        "raised": Control(_("Answers raised by one score (of 100 customers)"), 0, 100, 0, 5),
+        "raised": Control(_("Reached by better service (of 100 customers)"), 0, 100, 0, 5),
         "falls": Switch(_("The barrier falls: leaving is as easy as in the free town"), False),
     }
     return Stage(
         BarrierScene(curve, known),
         controls,
         question=_(
-            "Let the barrier fall. Of how many customers in 100 must better service then raise the "
-            "answer by one score, so that 60 of 100 stay? Now try the same with the barrier up: "
-            "what would you have concluded about service?"
+            "Let the barrier fall. How many customers in 100 must the service then reach, so that 60 "
+            "of 100 stay? (Whom it reaches answers one score higher, except who answers 5 anyway.) "
+            "Now try the same with the barrier up: what would you have concluded about service?"
         ),
     )

@@ -6,7 +6,10 @@ from casekit.coach import registry
 from casekit.course.lessons import read_lessons
 
 # Question, and the numbers of its strong answer that a cell of the lesson shows.
-SHOWN = {"08-bid": ("decide-number", ["7.3 million", "157"])}
+SHOWN = {
+    "08-bid": ("decide-number", ["7.3 million", "157"]),
+    "11-board": ("decide-number", ["3,400", "8,500", "1.0", "2.5"]),
+}
 
 
 @pytest.mark.parametrize("id", SHOWN)

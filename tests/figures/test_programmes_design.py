@@ -95,7 +95,7 @@ def test_a_visit_gained_that_costs_more_than_it_earns_has_the_colour_of_loss():
     picture = who_gets_the_rewards(table, margin=3.0)
     bars = picture.figure.axes[2].patches
     assert [bar.get_hatch() for bar in bars] == ["///", "///", "", ""]
-    assert "The better the customer, the less the card moves them" in title_of(picture)
+    assert "the smaller the share of visits that is new" in title_of(picture)
 
 
 def test_the_sentence_about_good_customers_is_written_only_where_it_is_so():
@@ -169,6 +169,19 @@ def test_the_line_of_gold_is_drawn_with_its_total_and_the_best_line_named():
     )
 
 
+def test_a_proposed_line_and_customers_who_vary_have_the_title_and_a_line_of_their_own():
+    one = outcome(StampCard(10, 6.0))
+    other = one.assign(profit=one["profit"] - 1000)
+    picture = gold_by_line({6: one, 40: other}, varied={6: other, 40: other}, proposed=40, scale=40)
+    assert title_of(picture) == (
+        "Gold from 40 visits a year loses $40,000; with a little variety the best line loses "
+        "$40,000"
+    )
+    mixed = picture.figure.axes[0].lines[6].get_ydata()
+    assert np.allclose(mixed, 40 * other["profit"].iloc[-1] / 1000)
+    assert "all, with variety −40, −40" in picture.alt
+
+
 def test_people_without_a_programme_have_the_spike_too():
     panel, _truth = make_points_window(3_000, seed=4, points_pressure=0, rewarded_behaviour=0)
     spike = reward_spike(panel, weeks=3)
@@ -198,3 +211,10 @@ def test_the_model_answer_of_the_decision_quotes_the_lessons_numbers():
     assert round(everybody["cost_per_incremental_visit"]) == 3
     assert round(10 * everybody["share_for_visits_anyway"]) == 9
     assert "nine loaves of ten go to visits that would have happened anyway" in CARD.decision.strong
+    replaced = programme_outcome(
+        StampCard(10, 6.0), CUSTOMERS.iloc[2:], **MONEY | {"reward_cost": 1.0}
+    ).table.iloc[-1]
+    kept = outcome(StampCard(10, 6.0), CUSTOMERS.iloc[2:]).iloc[-1]
+    assert replaced["profit"] < 0.05 * kept["profit"]
+    assert "nearly all of the gain is lost" in CARD.decision.strong
+    assert len(CARD.decision.strong.split()) <= 120

@@ -90,7 +90,7 @@ recover = partial(recover_one_of, DESIGNS)
 
 HEAD = """# Recovery of known parameters: goal gradient and points pressure
 
-Made by `python tests/long/programmes_recovery.py --size 500 --write`; do not edit by hand.
+Made by `python tests/long/programmes_recovery.py --size 1000 --write`; do not edit by hand.
 
 {bases} simulated logs of {size:,} customers (or households) a design, seeds {first} to {last}, so
 every run gives the same table. Behind ± stands the Monte Carlo error of the coverage. The required

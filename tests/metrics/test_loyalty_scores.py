@@ -155,6 +155,11 @@ def test_a_scale_that_does_not_start_at_0_is_told(top):
         net_promoter_score(marks)
 
 
+def test_a_few_marks_of_1_to_5_are_told_too():
+    with pytest.warns(CasekitWarning, match="from 1 to 5"):
+        assert net_promoter_score([5, 4, 5, 3, 5, 4, 5]).score == -100
+
+
 def test_a_scale_from_0_to_10_is_not_suspected():
     marks = np.random.default_rng(1).integers(0, 11, 200)
     with warnings.catch_warnings():
@@ -197,6 +202,8 @@ def test_groups_are_measured_each_for_themselves():
         ({"half_width": 3, "promoters": 0.8, "detractors": 0.4}, "120%"),
         ({"half_width": 3, "waves": 3}, "1 or 2"),
         ({"half_width": 3, "level": 95}, "level"),
+        ({"half_width": 5, "promoters": 1, "detractors": 0}, "everybody answers alike"),
+        ({"half_width": 5, "promoters": 0, "detractors": 0}, "worst case"),
     ],
 )
 def test_a_senseless_sample_is_refused(asked, words):

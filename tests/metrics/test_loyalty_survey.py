@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.generators.loyalty import make_cx_survey
 from casekit.metrics.loyalty import (
     hostages,
@@ -252,6 +252,17 @@ def test_cells_by_hand_and_exactly_at_the_cut_is_not_high() -> None:
     assert found["cell"].tolist() == ["spurious", "latent", "spurious", "true"]
     medians = loyalty_cells(table, attitude="a", patronage="share")
     assert medians["cell"].tolist() == ["spurious", "none", "none", "true"]
+
+
+def test_a_cut_on_another_scale_than_its_column_is_told() -> None:
+    table = pd.DataFrame({"a": [1, 6, 3, 7], "share": [90, 20, 80, 10]})
+    with pytest.warns(CasekitWarning, match=r"at or below patronage_cut=0.5.*10 to 90"):
+        found = loyalty_cells(
+            table, attitude="a", patronage="share", attitude_cut=4, patronage_cut=0.5
+        )
+    assert set(found["cell"]) == {"true", "spurious"}
+    with pytest.warns(CasekitWarning, match="above attitude_cut=7"):
+        loyalty_cells(table, attitude="a", patronage="share", attitude_cut=7, patronage_cut=50)
 
 
 def test_shares_over_cuts_are_those_of_each_cut(made) -> None:

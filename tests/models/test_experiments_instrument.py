@@ -193,6 +193,20 @@ def test_instruments_that_repeat_each_other_and_odd_wishes_are_refused():
         instrument_estimate(table, "y", "d", "z0", errors="none")
 
 
+def test_a_lot_that_everybody_follows_gives_the_difference_of_means():
+    rng = np.random.default_rng(1)
+    lot = rng.random(60) < 0.5
+    table = pd.DataFrame({"lot": lot, "d": lot, "y": rng.standard_normal(60) + lot})
+    found = instrument_estimate(table, "y", "d", "lot")
+    means = table.groupby("lot")["y"].mean()
+    assert found.params["effect"] == pytest.approx(means[True] - means[False])
+    assert np.isinf(found.first_stage.f_statistic)
+    assert found.anderson_rubin().to_numpy()[0] == pytest.approx(
+        found.conf_int().to_numpy()[0], rel=0.02
+    )
+    assert "∞" in str(found)
+
+
 def test_a_lot_that_was_none_shows_in_what_came_before():
     fair, _ = make_card_launch(20_000, seed=4)
     unfair, _ = make_card_launch(20_000, seed=4, distance_taste=0.2, letter_taste=0.2)

@@ -1,5 +1,7 @@
 """Breakage from a ledger that has not been seen to its end."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -110,3 +112,27 @@ def test_the_summary_names_the_breakage_and_its_interval():
     text = str(Breakage().fit(make_points_ledger(18, seed=1)[0]).summary())
     assert "never_redeem" in text
     assert "breakage" in text
+
+
+def test_a_chance_that_changes_with_age_is_told():
+    """A geometric lag read 41% into such a ledger, with a short interval, where 12% is true."""
+    ledger, truth = make_points_ledger(12, seed=1, lag_shape=0.8)
+    with pytest.warns(CasekitWarning, match="changes with their age"):
+        Breakage().fit(ledger)
+    low, high = Breakage(lag="weibull").fit(ledger).breakage_interval()
+    assert low < truth.breakage < high
+
+
+def test_a_sound_ledger_is_not_accused():
+    for seed in range(20):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", CasekitWarning)
+            Breakage().fit(make_points_ledger(18, seed=seed)[0])
+
+
+def test_points_that_run_out_at_several_ages_are_refused_in_words():
+    rows = [(0, 0, "earned", 9), (1, 1, "earned", 9), (2, 0, "redeemed", 4)]
+    rows += [(3, 0, "expired", 5), (3, 1, "expired", 9)]
+    ledger = pd.DataFrame(rows, columns=["month", "earned_month", "kind", "points"])
+    with pytest.raises(InputError, match="2 different ages, from 2 to 3 months"):
+        Breakage().fit(ledger)

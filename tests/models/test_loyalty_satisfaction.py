@@ -154,6 +154,9 @@ def test_one_group_is_enough(made) -> None:
     assert results.curve().columns.tolist() == ["score", "share", "low", "high"]
     only = SatisfactionCurve().fit(survey[survey["market"] == "free"])
     assert only.levels.index.tolist() == ["free"]
+    for alone in (results, only):
+        with pytest.raises(InputError, match="one barrier only"):
+            alone.without_barrier()
     with pytest.raises(InputError, match="barrier=None"):
         SatisfactionCurve().fit(table)
 

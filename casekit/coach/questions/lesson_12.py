@@ -8,11 +8,14 @@ import numpy as np
 from casekit.coach.kinds import Choice, Code, Numbers
 from casekit.coach.question import Decision, Mistake, Prediction, Question, TeachingNote
 from casekit.generators.programmes.designs import Member, StampCard
+from casekit.generators.programmes.points_window import make_points_window
 from casekit.metrics.programmes import ShareComparison, compare_shares, published_tiers
 from casekit.models.programmes import (
+    PointsPressureResults,
     calibrate_first_interval,
     calibrate_gradient,
     expected_card_days,
+    points_pressure,
     solve_member,
 )
 from casekit.words import _
@@ -104,6 +107,25 @@ RATES = Question(
             _("Your way to Reserve earns Gold's Stars from the first dollar. Gold comes first."),
         ),
         Mistake(
+            _("the whole way to Reserve after Gold"),
+            lambda: (
+                *_rates(),
+                _threshold("Gold") / _stars("Green") + _threshold("Reserve") / _stars("Gold"),
+            ),
+            _(
+                "Your second stretch is too long: the Stars on the way to Gold count for Reserve, "
+                "too. From Gold on 2,000 Stars are missing."
+            ),
+        ),
+        Mistake(
+            _("the way to Gold left out"),
+            lambda: (
+                *_rates(),
+                (_threshold("Reserve") - _threshold("Gold")) / _stars("Gold"),
+            ),
+            _("Your way to Reserve begins at Gold. Add the dollars that lead to Gold."),
+        ),
+        Mistake(
             _("Reserve's Stars before Reserve"),
             lambda: (
                 *_rates(),
@@ -174,10 +196,11 @@ ENDOWED = Question(
         "The car wash of step 1: 29 of 150 cards with 8 empty places were redeemed, and 51 of 150 "
         "cards with 10 places, of which 2 were stamped. (The counts are reconstructed from the "
         "published 19% and 34%.)\n\n"
-        "Complete the call of `ck.compare_shares(...)` and read off:\n\n"
+        "Run the call of `ck.compare_shares(...)` and read off:\n\n"
         "- `difference_points`: by how many percentage points more of the begun cards were "
         "redeemed, one decimal or more;\n"
-        "- `chi2`: the chi-squared statistic (no continuity correction), two decimals;\n"
+        "- `chi2`: the chi-squared statistic (how far the shares lie apart, measured against "
+        "luck; no continuity correction), two decimals;\n"
         "- `p_value`: the chance of a difference this large, on either side, if the cards were "
         "equally good; four decimals."
     ),
@@ -237,16 +260,16 @@ ENDOWED = Question(
         ),
     ),
     hints=(
-        _("The function wants four numbers: count and total of the first, then of the second."),
+        _("`print(cards)` shows what the result holds; the difference there is in points."),
         _("The result has `.difference` (a share), `.chi2` and `.p_value`."),
-        _("`cards = ck.compare_shares(29, 150, ..., ...)`; `difference_points = 100 * cards...`"),
+        _("`difference_points = 100 * cards.difference`, `chi2 = cards...`, `p_value = cards...`"),
     ),
     why=_(
         "{answer}. If the two cards were equally good, luck would make such a difference about "
         "four times in a thousand experiments. What the test does not say: whether the extra "
         "washes would have happened anyway, or what the extra rewards cost."
     ),
-    minutes=4,
+    minutes=3,
     note=TeachingNote(
         misconception=_("A small p-value means a large effect, or a profitable one."),
         ask=_("How small could the true difference still be? Read the interval."),
@@ -293,10 +316,10 @@ GRADIENT = Question(
     level="B",
     title=_("Can the gradient do it alone?"),
     statement=_(
-        "A second pilot of Marigold (invented numbers). With the card of 10 empty places the last "
-        "interval is **20% shorter** than the first, and the card takes **20 days** from the first "
-        "visit to the tenth. With the card of 12 places, 2 of them stamped, the ten visits take "
-        "only **16 days**.\n\n"
+        "Another pilot of the coffee bars (invented numbers). With the card of 10 empty places "
+        "the last interval is **20% shorter** than the first, and the card takes **20 days** from "
+        "the first visit to the tenth. With the card of 12 places, 2 of them stamped, the ten "
+        "visits take only **16 days**.\n\n"
         "The model without a head start: an interval is proportional to exp(−gradient × progress), "
         "where progress is the share of places that are stamped before the visit. The 10-place "
         "card has nine intervals, at progress 0.1 to 0.9; the 12-place card at 3/12 to 11/12.\n\n"
@@ -305,13 +328,17 @@ GRADIENT = Question(
         "- `predicted_days`: how long the 12-place card would take by this gradient alone, two "
         "decimals;\n"
         "- `explained_per_cent`: which part of the 4 days that the head start saved the gradient "
-        "explains, in per cent."
+        "explains, in per cent.\n\n"
+        "Three calls do it, in this order; fill their dots: `ck.calibrate_gradient(drop=...)`, "
+        "`ck.calibrate_first_interval(..., gradient=gradient)` (call its result `first`), "
+        "`ck.expected_card_days(slots=..., given=..., gradient=gradient, "
+        "first_interval_days=first)`."
     ),
     answer=Numbers(
         names=("gradient", "predicted_days", "explained_per_cent"),
         expected=lambda: _three(gradient()),
         tolerance={"gradient": 0.004, "predicted_days": 0.03, "explained_per_cent": 0.8},
-        decimals=3,
+        decimals={"gradient": 3, "predicted_days": 2, "explained_per_cent": 1},
     ),
     mistakes=(
         Mistake(
@@ -320,6 +347,14 @@ GRADIENT = Question(
             _(
                 "Your gradient spreads the drop over the whole card, from progress 0 to 1. The "
                 "first interval has one stamp already, and the last still lacks one."
+            ),
+        ),
+        Mistake(
+            _("the fall instead of the gradient"),
+            lambda: _three(DROP),
+            _(
+                "0.2 is the fall, not the gradient. The gradient is the number that makes "
+                "exp(−gradient × 0.8) equal to 0.8."
             ),
         ),
         Mistake(
@@ -377,7 +412,7 @@ GRADIENT = Question(
         "that fits within a card cannot explain the head start. People do something at the start "
         "that progress alone does not describe: hence two parameters."
     ),
-    minutes=8,
+    minutes=6,
     note=TeachingNote(
         misconception=_("Goal gradient and head start are the same effect."),
         ask=_("Which of the two would you lose if the given stamps came without a reason?"),
@@ -393,13 +428,12 @@ NAMES = ("incentive_heavy", "incentive_light", "switching_heavy", "switching_lig
 
 
 def _four(
-    *, stamps: int = 9, discounted: bool = True, swapped: bool = False, turned: bool = False
+    *, stamps: int = 9, reward: float = 3.0, swapped: bool = False, turned: bool = False
 ) -> tuple[float, ...]:
     pulls, losses = [], []
     for member in (HEAVY, LIGHT):
-        found = solve_member(StampCard(slots=10, reward=3.0), member)
-        pull = float(found.incentive_money[stamps])
-        pulls.append(pull if discounted else pull / member.discount_factor)
+        found = solve_member(StampCard(slots=10, reward=reward), member)
+        pulls.append(float(found.incentive_money[stamps]))
         losses.append(float(found.switching_cost_money[stamps]))
     if swapped:
         pulls, losses = pulls[::-1], losses[::-1]
@@ -423,7 +457,8 @@ MEMBER = Question(
         "decide once a week: a heavy one (`base_utility` 1.0) and a light one (−1.5). "
         "`heavy` and `light` are their solved cards: each knows `.incentive_money` and "
         "`.switching_cost_money`, with one entry for each number of stamps, from 0 to 9, in "
-        "dollars.\n\n"
+        "dollars. `heavy.incentive_money[0]` is the entry for no stamp: take one entry, not the "
+        "whole list.\n\n"
         "Both hold **nine** stamps. Give, with two decimals:\n\n"
         "- `incentive_heavy`, `incentive_light`: the incentive to buy now;\n"
         "- `switching_heavy`, `switching_light`: what each would lose by starting a new card."
@@ -457,6 +492,14 @@ MEMBER = Question(
             _("Check whose number this is: that of the other customer was given."),
         ),
         Mistake(
+            _("the 6-dollar loaf"),
+            lambda: _four(reward=6.0),
+            _(
+                "That is a card whose reward is worth 6 dollars, as in step 3. Here it is worth "
+                "3; `heavy` and `light` are solved for it."
+            ),
+        ),
+        Mistake(
             _("chances instead of dollars"),
             _chances,
             _("That is the chance of a visit. The incentive is in dollars: `.incentive_money`."),
@@ -472,7 +515,7 @@ MEMBER = Question(
     ),
     why=_(
         "{answer}. They order differently. The light customer is pulled more by the last stamp, "
-        "because without it the loaf is far away. The heavy one would lose more, because a card "
+        "because without it the reward is far away. The heavy one would lose more, because a card "
         "that fills anyway is worth more. Whoever measures one and reports the other is wrong "
         "about whom the card binds."
     ),
@@ -523,8 +566,8 @@ COST = Question(
         "Write a function `cost_per_visit(visits_without, visits_with, slots, reward_cost)`. "
         "A customer comes `visits_without` times a year without a card and `visits_with` times "
         "with it. Every visit brings a stamp; a card with `slots` places brings one reward, which "
-        "costs the firm `reward_cost` dollars. The function returns the dollars that **one "
-        "incremental visit** costs.\n\n"
+        "costs the firm `reward_cost` dollars. The function returns a number: the dollars that "
+        "**one incremental visit** costs.\n\n"
         "For example, 10 visits without and 12 with a card of 6 places and a reward that costs "
         "3 dollars: two rewards, 6 dollars, for two visits more, so 3 dollars each."
     ),
@@ -537,7 +580,7 @@ COST = Question(
             (2.5, 3.2, 10, 2.4),
             (20.0, 21.0, 8, 5.0),
         ],
-        tolerance=1e-6,
+        tolerance=0.006,
     ),
     mistakes=(
         Mistake(
@@ -598,7 +641,89 @@ COST = Question(
     ),
 )
 
-# --- 6. the decision ----------------------------------------------------------------------------
+# --- 6. what a spike hides ----------------------------------------------------------------------
+
+
+@cache
+def window() -> PointsPressureResults:
+    """Solve the invented programme of the question: members, and others at the same sum."""
+    return points_pressure(make_points_window(4_000, seed=8)[0])
+
+
+def _pressure(*, share: float = 100.0) -> tuple[float, float]:
+    found = window().params
+    return share * float(found["points_pressure"]), share * float(found["rewarded_behaviour"])
+
+
+def _spikes() -> tuple[float, float]:
+    naive = window().naive
+    return 100 * float(naive["spike"]), 100 * float(naive["spike_of_others"])
+
+
+PRESSURE = Question(
+    id="12-pressure",
+    level="B",
+    title=_("How much of the spike is pressure?"),
+    statement=_(
+        "An invented shop: spend 300 dollars in eight weeks, and a reward is yours. Some "
+        "households are members, others are not. In the week in which they reach the sum, "
+        "**members spend far more than usual**; so do the others, to whom nobody promised "
+        "anything: a large basket carries them over the line.\n\n"
+        "`found` compares members with others who stand at the same sum. `found.params` holds two "
+        "shares: `points_pressure` (spending more with the reward in sight) and "
+        "`rewarded_behaviour` (spending more after it). `found.naive` holds the raw spikes.\n\n"
+        "- `pressure_per_cent`: points pressure, in per cent of spending, one decimal or more;\n"
+        "- `rewarded_per_cent`: rewarded behaviour, the same."
+    ),
+    answer=Numbers(
+        names=("pressure_per_cent", "rewarded_per_cent"),
+        expected=_pressure,
+        tolerance=0.15,
+        decimals=1,
+    ),
+    mistakes=(
+        Mistake(
+            _("the raw spike"),
+            lambda: (_spikes()[0], _pressure()[1]),
+            _(
+                "That is the raw spike of members. Most of it is the large basket that carried "
+                "them over the line; people without a programme have it, too."
+            ),
+        ),
+        Mistake(
+            _("one spike minus the other"),
+            lambda: (_spikes()[0] - _spikes()[1], _pressure()[1]),
+            _(
+                "You subtracted the two raw spikes. That is one week only; the pressure works in "
+                "all weeks with the reward in sight: see `found.params`."
+            ),
+        ),
+        Mistake(
+            _("pressure and rewarded behaviour exchanged"),
+            lambda: _pressure()[::-1],
+            _("That is the other effect. Pressure comes before the reward, the other after it."),
+        ),
+    ),
+    hints=(
+        _("Which of the two tables compares members with people at the same sum?"),
+        _("`found.params` holds shares; in per cent they are 100 times as much."),
+        _('`pressure_per_cent = 100 * found.params["points_pressure"]`, and so on.'),
+    ),
+    why=_(
+        "{answer}. Small beside a spike of more than half. The spike tells *when* people spend, "
+        "hardly *why*. Only people at the same sum, to whom nothing is promised, show the "
+        "difference."
+    ),
+    minutes=5,
+    note=TeachingNote(
+        misconception=_("A spike before the reward is what the reward did."),
+        ask=_("Who in your firm could serve as people at the same sum without a promise?"),
+        extend=_("Print `found.conf_int()`: how sure is each of the two numbers?"),
+    ),
+    also=(lambda: dict(zip(("pressure_per_cent", "rewarded_per_cent"), _pressure(), strict=True)),),
+)
+
+# --- 7. the decision ----------------------------------------------------------------------------
 
 CARD = Question(
     id="12-card",
@@ -623,8 +748,9 @@ CARD = Question(
                 "customers are the ones whom Marigold must not lose."
             ),
             "d": _(
-                "A card for people who have come once a month or less, handed out by lottery, so "
-                "that some of them have none; the frequent get no stamps; decide after half a year."
+                "A card for people who come once a month or less, found by an app that they "
+                "agree to; by lottery half of them get it, the others have none; the frequent get "
+                "no stamps; decide after half a year."
             ),
         },
         key="d",
@@ -634,16 +760,18 @@ CARD = Question(
             _("a card for everybody"),
             "a",
             _(
-                "Look at the row of the card for everybody in the last table: over all customers a "
-                "visit gained costs about what it earns. And after a start in all cafés, with "
-                "whom would you compare?"
+                "Look at the row of the card for everybody in the table under *Decide* in the "
+                "lesson: over all customers a visit gained costs about what it earns. And after a "
+                "start in all cafés, with whom would you compare?"
             ),
         ),
         Mistake(
             _("the head start costs nothing"),
             "b",
             _(
-                "Faster cards are also more loaves. That people fill a begun card sooner does not "
+                "In the table it costs and earns the same as the card of ten, because the model's "
+                "customers count. Where people do fill it sooner, faster cards are also more "
+                "loaves. That people fill a begun card sooner does not "
                 "say that they come more often than they would have come anyway. The frequent "
                 "customers would fill theirs faster, too."
             ),
@@ -653,18 +781,19 @@ CARD = Question(
             "c",
             _(
                 "From 30 visits, gold goes to people who come as often anyway: look at its row in "
-                "the last table. Whether they would LEAVE without gold was not modelled. It has to "
-                "be measured before it is paid for."
+                "the table under *Decide* in the lesson. Whether they would LEAVE without gold was "
+                "not modelled. It has to be measured before it is paid for."
             ),
         ),
     ),
     hints=(
         _("Ask of each proposal: what does a visit gained cost, and what does it earn?"),
-        _("The table before this decision has a row for each proposal."),
+        _("The table under *Decide* in the lesson has a row for each proposal."),
         _("Only one of the four will tell you afterwards what the card did. Which one?"),
     ),
     why=_(
-        "The answer is {answer} Who gets the card matters far more than how many places it has. "
+        "The answer is {answer} First who, then which card: with everybody in it, no number of "
+        "places made it earn. "
         "The lottery is not a detail: the model's customers are invented, and the real ones may "
         "have more room, or less patience. And tell the frequent customers what they get instead."
     ),
@@ -683,14 +812,14 @@ CARD = Question(
             _("Names what the model leaves out, and a comparison group that will tell."),
         ),
         strong=_(
-            "I recommend a card only for people who have come once a month or less, given by "
-            "lottery to half of them for six months. In our model a visit gained costs 1.26 "
-            "dollars there and earns 3; with a card for everybody it costs 3, because nine loaves "
-            "of ten go to visits that would have happened anyway. The frequent customers are left "
-            "out, and they will notice: we tell them openly, and thank them in ways that are not "
-            "stamps. The model does not know rivals, people who would leave for good, or how many "
-            "frequent customers will get a card at the till. The other half, without cards, will "
-            "show what it did."
+            "I recommend a card only for people who come once a month or less, by lottery for half "
+            "of them, for six months. In our model a visit gained costs 1.26 dollars there and "
+            "earns 3; with a card for everybody it costs 3, because nine loaves of ten go to "
+            "visits that would have happened anyway. If a free loaf replaces a bought one, nearly "
+            "all of the gain is lost: we count this first. The frequent are left out: we tell "
+            "them openly, and thank them without stamps. The model does not know rivals, people "
+            "who leave for good, or whether our frequent customers have room to come more. The "
+            "other half, without cards, will show it."
         ),
         weak=_(
             "I recommend gold for our best customers. They fill five cards a year, so the card "
@@ -704,7 +833,7 @@ CARD = Question(
     ),
 )
 
-QUESTIONS = [RATES, ENDOWED, GRADIENT, MEMBER, COST, CARD]
+QUESTIONS = [RATES, ENDOWED, GRADIENT, MEMBER, COST, PRESSURE, CARD]
 
 PREDICTIONS = [
     Prediction(
@@ -733,8 +862,7 @@ PREDICTIONS = [
         options={
             "a": _("those who come every week"),
             "b": _("those who come most weeks"),
-            "c": _("those who come about once a month"),
-            "d": _("those who come two or three times a year"),
+            "c": _("those who come once a month or less"),
         },
         comes_back=_("step 4"),
     ),

@@ -31,7 +31,7 @@ class CardScene:
         years = [card_year(terms, START | {"share": share}) for share in (0, 100)]
         reach = 1.6 * max(float(year["profit"].abs().max()) for year in years)
         left.set_title(_("What it earns"), loc="left")
-        right.set_title(_("What a visit more costs"), loc="left")
+        right.set_title(_("What one more visit costs"), loc="left")
         self._year = CardYear(left, right, terms, reach=reach / 1000)
         self.moving = self._year.moving
 

@@ -13,7 +13,8 @@ from scipy.special import expit
 
 from casekit.errors import InputError
 from casekit.figures.canvas import label_at
-from casekit.figures.style import INK, MUTED, PAPER, ROLES, SHADE
+from casekit.figures.loyalty.words import FREE, HELD
+from casekit.figures.style import INK, MUTED, PAPER, SHADE
 from casekit.words import _
 
 __all__ = ["HeldView", "StayCurve", "held_words"]
@@ -145,9 +146,9 @@ class HeldView:
         for _column in range(2):
             gone = Rectangle((0, 0), 0, 1, facecolor=SHADE, edgecolor=PAPER, linewidth=2)
             held = Rectangle(
-                (0, 0), 0, 0, facecolor=ROLES["rule"], edgecolor=PAPER, hatch="///", linewidth=2
+                (0, 0), 0, 0, facecolor=HELD, edgecolor=PAPER, hatch="///", linewidth=2
             )
-            free = Rectangle((0, 0), 0, 0, facecolor=ROLES["model"], edgecolor=PAPER, linewidth=2)
+            free = Rectangle((0, 0), 0, 0, facecolor=FREE, edgecolor=PAPER, linewidth=2)
             for block in (gone, held, free):
                 right.add_patch(block)
             self._blocks.append((gone, held, free))

@@ -5,9 +5,9 @@ from matplotlib.ticker import PercentFormatter
 
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure
 from casekit.figures.loyalty.curves import CURVE_MAKER, draw_curves
-from casekit.figures.loyalty.words import look_of, need, out_of_100, percent
+from casekit.figures.loyalty.words import FREE, HELD, look_of, need, out_of_100, percent
 from casekit.figures.picture import Picture
-from casekit.figures.style import MUTED, PAPER, ROLES, SHADE
+from casekit.figures.style import MUTED, PAPER, SHADE
 from casekit.words import _
 
 __all__ = ["staying_rates", "three_towns"]
@@ -91,10 +91,10 @@ def three_towns(
         stay, free = 100 * now[group], 100 * then[group]
         kept.barh(row, 100, height=0.5, color=SHADE, edgecolor=MUTED, linewidth=0.8)
         kept.barh(
-            row, stay - free, left=free, height=0.5, color=ROLES["rule"], hatch="///",
+            row, stay - free, left=free, height=0.5, color=HELD, hatch="///",
             edgecolor=PAPER, linewidth=0,
         )  # fmt: skip
-        kept.barh(row, free, height=0.5, color=ROLES["model"], linewidth=0)
+        kept.barh(row, free, height=0.5, color=FREE, linewidth=0)
         kept.text(
             free / 2, row, f"{free:.0f}", color=PAPER, ha="center", va="center", fontweight="bold"
         )
@@ -124,8 +124,8 @@ def three_towns(
     first = 100 * then[groups[-1]]
     held = 100 * now[groups[-1]]
     for x, words, colour in (
-        (first / 2, _("stay freely"), ROLES["model"]),
-        ((first + held) / 2, _("held"), ROLES["rule"]),
+        (first / 2, _("stay freely"), FREE),
+        ((first + held) / 2, _("held"), MUTED),
     ):
         kept.text(x, -0.36, words, ha="center", va="top", color=colour, fontweight="bold")
     if title is None:

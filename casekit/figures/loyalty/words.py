@@ -6,10 +6,23 @@ from typing import Any
 import pandas as pd
 
 from casekit.errors import InputError
-from casekit.figures.style import DASHES, HATCHES, LINE_COLOURS, MARKERS
+from casekit.figures.style import DASHES, HATCHES, INK, LINE_COLOURS, MARKERS
 from casekit.words import _
 
-__all__ = ["DIMENSION_WORDS", "look_of", "need", "out_of_100", "percent", "points", "signed"]
+__all__ = [
+    "DIMENSION_WORDS",
+    "FREE",
+    "HELD",
+    "look_of",
+    "need",
+    "out_of_100",
+    "percent",
+    "points",
+    "signed",
+]
+
+# Who stays freely and who is held: greys, since the colours belong to the towns.
+FREE, HELD = INK, "#9AA5B1"
 
 # The five dimensions of service quality, as figures name them.
 DIMENSION_WORDS = {

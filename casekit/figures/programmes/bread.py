@@ -103,8 +103,11 @@ def who_gets_the_rewards(
             _("Who eats the bread"),
             _("Rewards a customer and year\n(number; in brackets: % of all)"),
         ),
-        (_("Whom the card moves"), _("Visits more than without\n(%; in brackets: visits a year)")),
-        (_("What a visit more costs"), _("Cost per incremental visit ($)")),
+        (
+            _("Whom the card moves"),
+            _("Extra visits, compared with no card\n(%; in brackets: visits a year)"),
+        ),
+        (_("What one more visit costs"), _("Cost per incremental visit ($)")),
     )  # fmt: skip
     for panel, (head, axis) in zip(panels, heads, strict=True):
         panel.set_title(head, loc="left", color=INK)
@@ -130,10 +133,13 @@ def _finding(names: list[str], each: np.ndarray, more: np.ndarray) -> str:
     """Say what the panels show; the short sentence only where it holds for every kind."""
     if (np.diff(each) < 0).all() and (np.diff(more) > 0).all():
         return _(
-            "The better the customer, the less the card moves them, and the more of it they eat"
+            "The better the customer, the more they eat, and the smaller the share of visits that "
+            "is new"
         )
     most, least = names[int(each.argmax())], names[int(more.argmin())]
-    return _("“{most}” earns most rewards; “{least}” is moved least").format(most=most, least=least)
+    return _("“{most}” earns most rewards; “{least}” has the smallest share of new visits").format(
+        most=most, least=least
+    )
 
 
 @in_house_style

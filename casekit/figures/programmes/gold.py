@@ -19,6 +19,8 @@ __all__ = ["gold_by_line"]
 def gold_by_line(
     tables: Mapping[int, pd.DataFrame],
     *,
+    varied: Mapping[int, pd.DataFrame] | None = None,
+    proposed: int | None = None,
     scale: float = 1.0,
     title: str | None = None,
     ax: Axes | None = None,
@@ -30,10 +32,15 @@ def gold_by_line(
     tables : mapping of int to pandas.DataFrame
         Visits a year that gold asks for, rising, and the ``table`` of
         `casekit.models.programmes.programme_outcome` (a year).
+    varied : mapping of int to pandas.DataFrame, optional
+        The same lines with customers who differ within their kinds; only the last row, the sum
+        of all, is drawn (dashed).
+    proposed : int, optional
+        A line of `tables` that somebody proposes; the title then speaks of it.
     scale : float
         Times the profit of a table, such as the number of cafés.
     title : str, optional
-        The finding; by default the best line and the worst.
+        The finding; by default the proposed line, or else the best and the worst.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -56,28 +63,40 @@ def gold_by_line(
     profit = profit.T * scale / 1000
     usual = (kinds["visits_without"] / kinds["members"]).to_numpy(dtype=float)
     figure, axes = axes_for(ax, 10.6, 5.8)
-    axes.axhline(0, color=INK, linewidth=1.2)
+    # Only as far as the lines: beyond them stand their names.
+    axes.plot([lines[0] - 1, lines[-1]], [0, 0], color=INK, linewidth=1.2)
     looks = [*zip(LINE_COLOURS, DASHES, MARKERS, strict=False)]
     for place, values in enumerate(profit):
         total = place == len(names) - 1
         colour, dashes, marker = (INK, "-", "") if total else looks[place]
         axes.plot(lines, values, color=colour, linestyle=dashes, marker=marker, markersize=6,
                   linewidth=4 if total else 2.2, zorder=4 if total else 3)  # fmt: skip
+    mixed = None
+    if varied is not None:
+        mixed = np.array([varied[line]["profit"].iloc[-1] for line in tables], dtype=float)
+        mixed = mixed * scale / 1000
+        axes.plot(lines, mixed, color=INK, linestyle=(0, (3, 1.5)), linewidth=3, zorder=5)
     span = float(profit.max() - profit.min())
-    heights = spread([float(values[-1]) for values in profit], 0.07 * span)
-    for place, (name, height) in enumerate(zip(names, heights, strict=True)):
-        colour = INK if place == len(names) - 1 else looks[place][0]
+    ends = [float(values[-1]) for values in profit]
+    words = [*names[:-1], names[-1] if mixed is None else _("all, each kind alike")]
+    if mixed is not None:
+        ends.append(float(mixed[-1]))
+        words.append(_("all, with variety\n(dashed)"))
+    heights = spread(ends, 0.07 * span)
+    for place, (name, height) in enumerate(zip(words, heights, strict=True)):
+        colour = INK if place >= len(names) - 1 else looks[place][0]
         label_at(axes, lines[-1], height, name, colour=colour, offset=(12, 0))
     low = float(profit.min()) - 0.2 * span
     for place, visits in enumerate(usual):
         if lines[0] <= visits <= lines[-1]:
             axes.plot([visits], [low + 0.045 * span], "^", color=looks[place][0], markersize=12)
-            words = _("{name}: {visits:.0f} visits").format(name=names[place], visits=visits)
-            label_at(axes, visits, low + 0.045 * span, words, colour=looks[place][0],
+            usually = _("{name}: {visits:.0f} visits").format(name=names[place], visits=visits)
+            label_at(axes, visits, low + 0.045 * span, usually, colour=looks[place][0],
                      offset=(11, 0) if visits < lines.mean() else (-11, 0),
                      ha="left" if visits < lines.mean() else "right", bold=False)  # fmt: skip
     axes.set_ylim(low, float(profit.max()) + 0.08 * span)
-    axes.set_xlim(lines[0] - 1, lines[-1] + 0.22 * (lines[-1] - lines[0]))
+    room = 0.22 if mixed is None else 0.36
+    axes.set_xlim(lines[0] - 1, lines[-1] + room * (lines[-1] - lines[0]))
     axes.set_xticks(lines)
     axes.set_xlabel(_("Gold from so many visits a year (triangles: usual visits without gold)"))
     axes.set_ylabel(_("Profit in a year (thousand $)"))
@@ -90,11 +109,21 @@ def gold_by_line(
         high=_verb(profit[-1][best]),
         low=_verb(profit[-1][worst]),
     )
+    if title is None and proposed is not None:
+        said = _("Gold from {line} visits a year {result}").format(
+            line=proposed, result=_verb(profit[-1][list(tables).index(proposed)])
+        )
+        if mixed is not None:
+            said += _("; with a little variety the best line {result}").format(
+                result=_verb(mixed.max())
+            )
     headline(figure, said, ax=ax)
     listed = "; ".join(
         f"{name} " + ", ".join(_whole(value) for value in values)
         for name, values in zip(names, profit, strict=True)
     )
+    if mixed is not None:
+        listed += _("; all, with variety ") + ", ".join(_whole(value) for value in mixed)
     habits = "; ".join(f"{name} {visits:.0f}" for name, visits in zip(names, usual, strict=False))
     return Picture(
         figure,

@@ -13,18 +13,19 @@ from casekit.words import _
 __all__ = ["incentive_and_switching_cost"]
 
 
-def _lines(ax: Axes, stamps: np.ndarray, curves: dict[str, np.ndarray], *, named: bool) -> None:
+def _lines(ax: Axes, stamps: np.ndarray, curves: dict[str, np.ndarray]) -> None:
     for place, values in enumerate(curves.values()):
         look = {"color": LINE_COLOURS[place], "linestyle": DASHES[place], "marker": MARKERS[place]}
         ax.plot(stamps, values, markersize=6, **look)
-    if named:
-        top = max(float(values.max()) for values in curves.values())
-        heights = spread([float(values[-1]) for values in curves.values()], 0.075 * top)
-        for place, (name, height) in enumerate(zip(curves, heights, strict=True)):
-            label_at(ax, stamps[-1], height, name, colour=LINE_COLOURS[place], offset=(10, 0))
+    top = max(float(values.max()) for values in curves.values())
+    heights = spread([float(values[-1]) for values in curves.values()], 0.075 * top)
+    for place, (name, height) in enumerate(zip(curves, heights, strict=True)):
+        label_at(ax, stamps[-1], height, name, colour=LINE_COLOURS[place], offset=(10, 0))
+    span = float(stamps[-1] - stamps[0])
+    ax.set_xlim(stamps[0] - 0.3, stamps[-1] + 0.42 * span)
     ax.set_xlabel(_("Stamps on the card (number)"))
     ax.yaxis.set_major_formatter(StrMethodFormatter("${x:,.2f}"))
-    ax.set_ylim(bottom=0)
+    ax.set_ylim(0, 1.12 * top)
 
 
 @in_house_style
@@ -56,12 +57,10 @@ Who starts anew with 9 stamps loses: heavy $2.66; light $2.58.
     stamps = solution.stamps
     pull = dict(zip(names, solution.incentive_money, strict=True))
     loss = dict(zip(names, solution.switching_cost_money, strict=True))
-    figure = new_figure(11.6, 5.2)
-    left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
-    _lines(left, stamps, pull, named=True)
-    _lines(right, stamps, loss, named=False)
-    span = float(stamps[-1] - stamps[0])
-    left.set_xlim(stamps[0] - 0.3, stamps[-1] + 0.42 * span)
+    figure = new_figure(12.4, 5.2)
+    left, right = figure.subplots(1, 2)
+    _lines(left, stamps, pull)
+    _lines(right, stamps, loss)
     ticks = stamps[:: max(1, len(stamps) // 6)]
     for ax, words in (
         (left, (_("Incentive to buy"), _("Added to a visit now ($)"))),

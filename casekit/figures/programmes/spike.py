@@ -64,7 +64,8 @@ def spike_before_reward(
     for name, height in zip(groups, spread(list(ends.values()), 0.14 * (high - low)), strict=True):
         words, role, _marker, _dashes = groups[name]
         label_at(axes, float(weeks.iloc[-1]), height, words, colour=ROLES[role], offset=(12, 0))
-    axes.axhline(100, color=INK, linewidth=1)
+    # Only as far as the lines: beyond them stand their names.
+    axes.hlines(100, float(weeks.min()) - 0.3, float(weeks.max()) + 0.2, color=INK, linewidth=1)
     axes.set_xticks(list(weeks))
     axes.set_xlim(float(weeks.min()) - 0.3, float(weeks.max()) + 0.38 * float(len(weeks)))
     axes.set_ylim(low - 0.1 * (high - low), high + 0.12 * (high - low))

@@ -158,8 +158,8 @@ against their own habit: 100 to 82.
     axes.set_xlabel(_("The visit that brings this stamp (number)"))
     axes.set_ylabel(_("Days between visits\n(first interval of the card = 100)"))
     said = title or _(
-        "Visits come {all:.0f}% faster at the last stamp; customers themselves speed up by "
-        "{own:.0f}%"
+        "At the last stamp the gap between visits is {all:.0f}% shorter; against each "
+        "customer’s own habit, {own:.0f}%"
     ).format(all=100 - ends["rule"], own=100 - ends["model"])
     headline(figure, said, ax=ax)
     words = _(

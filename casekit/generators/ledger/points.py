@@ -36,7 +36,7 @@ class PointsTruth:
     Attributes
     ----------
     never_redeem : float
-        Share of members who never use their points.
+        Share of a month's members who never use the points of that month.
     monthly_redemption : float
         Chance that the others use them in the first month after earning.
     lag_shape : float
@@ -122,15 +122,15 @@ def make_points_ledger(
     seed : int
         Same seed, same data.
     members_per_cohort : int
-        Members who earn points in the first month; each uses all of that month's points at once,
-        or never.
+        Members who earn points in the first month. Each uses all of that month's points at once,
+        or never; what the same member does with the points of other months is drawn anew.
     points_per_member : float
         Mean points that a member earns in a month, 1 or more; they vary around it from half to
         one and a half times.
     growth : float
         Change of the number of members from month to month: 0.05 is 5% more each month.
     never_redeem : float
-        Share of members who never use their points, 0 to below 1.
+        Share of a month's members who never use its points, 0 to below 1.
     monthly_redemption : float
         Chance that another member uses them in the first month after earning, above 0 to 1.
     lag_shape : float

@@ -1,11 +1,12 @@
 """Money that customers load in advance: what is owed, and what is never spent."""
 
 from typing import Any
+from warnings import warn
 
 import numpy as np
 import pandas as pd
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.frames.engine import collected, frame_of, need_columns
 from casekit.frames.ledger import MONTH
 from casekit.frames.trouble import Trouble
@@ -35,18 +36,25 @@ def stored_value_roll_forward(
     -------
     pandas.DataFrame
         A row a month: ``opening``, ``loaded``, ``redeemed``, ``breakage`` and ``closing``, in money
-        to the cent; closing = opening + loaded - redeemed - breakage, never below 0.
+        to the cent; closing = opening + loaded - redeemed - breakage, never below 0. Breakage is
+        below 0 where more is spent than the rate allows: what was earned too early is taken back.
 
     Raises
     ------
     InputError
-        For a rate that is no share, or more money spent than was there.
+        For a rate that is no share, or more money spent than the cards held.
+
+    Warns
+    -----
+    CasekitWarning
+        When breakage has to be taken back: the rate was too high.
 
     Notes
     -----
     Breakage is earned in proportion to the money spent: of each 1 loaded, 1 - b will be spent, so
-    each 1 spent earns b / (1 - b) beside it (IFRS 15 paragraph B46; ASC 606-10-55-48). It is never
-    more than the balance that is left.
+    each 1 spent earns b / (1 - b) beside it (IFRS 15 paragraph B46; ASC 606-10-55-48), and never
+    more than the cards still hold. This holds for a firm that expects to keep the rest; one that
+    does not books breakage only when use has become remote: give it a rate of 0.
 
     Examples
     --------
@@ -83,19 +91,36 @@ def stored_value_roll_forward(
         .tolist()
         for part in (loaded, spent)
     )
-    start: float = round(float(100 * opening))
-    rows = []
+    # What the cards hold (`face`) may be spent to the last cent; what is owed is less by the
+    # breakage earned so far, which is never more than the cards hold.
+    face: float = round(float(100 * opening))
+    owed, spent_so_far, kept_so_far = face, 0.0, 0.0
+    rows, reversed_in = [], []
     for number, load, taken in zip(months, put_in, taken_out, strict=True):
-        left = start + load - taken
-        if left < 0:
+        start = owed
+        if taken > face + load:
             raise InputError(
                 _(
-                    "In month {month} {taken:,.2f} was spent, but only {there:,.2f} was there; "
-                    "give what was owed before the first month as opening=..."
-                ).format(month=number, taken=taken / 100, there=(start + load) / 100)
+                    "In month {month} {taken:,.2f} was spent, but the cards held only "
+                    "{there:,.2f}; give what they held before the first month as opening=..."
+                ).format(month=number, taken=taken / 100, there=(face + load) / 100)
             )
-        kept = int(min(round(taken * breakage_rate / (1 - breakage_rate)), left))
-        rows.append((start, load, taken, kept, left - kept))
-        start = left - kept
+        face += load - taken
+        spent_so_far += taken
+        earned = min(round(spent_so_far * breakage_rate / (1 - breakage_rate)), face)
+        kept = earned - kept_so_far
+        kept_so_far, owed = earned, face - earned
+        rows.append((start, load, taken, kept, owed))
+        if kept < 0:
+            reversed_in.append(number)
+    if reversed_in:
+        warn(
+            _(
+                "More was spent than breakage_rate={rate} allows: breakage earned before is taken "
+                "back in {n} months (the first is month {first}). The rate is too high."
+            ).format(rate=breakage_rate, n=len(reversed_in), first=reversed_in[0]),
+            CasekitWarning,
+            stacklevel=2,
+        )
     columns = ["opening", LOADED, REDEEMED, "breakage", "closing"]
     return pd.DataFrame(rows, columns=columns, index=pd.Index(months, name=MONTH)) / 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from casekit.errors import InputError
+from casekit.errors import CasekitWarning, InputError
 from casekit.frames.engine import collected, frame_of, give_back
 from casekit.frames.loyalty import ATTITUDES, CATEGORY_SHARE, CELL, LOYALTY_CELLS
 from casekit.metrics.loyalty.reading import keep_rows, numbers_of, table_of
@@ -55,6 +56,11 @@ def loyalty_cells(
     InputError
         In words, when a column is missing, holds words or gaps, or a cut is no number.
 
+    Warns
+    -----
+    CasekitWarning
+        When everybody is on one side of a cut, so that two cells are empty.
+
     Notes
     -----
     Dick and Basu (1994), Journal of the Academy of Marketing Science 22(2), 99-113. Medians cut
@@ -67,12 +73,13 @@ def loyalty_cells(
     ['true', 'latent', 'spurious', 'none']
     """
     likes, buys = _read(table, attitude, patronage)
-    cell = _cells(
-        likes,
-        buys,
+    like, buy = (
         _cut(likes, attitude_cut, "attitude_cut"),
         _cut(buys, patronage_cut, "patronage_cut"),
     )
+    _warn_of_one_side(likes, like, "attitude_cut")
+    _warn_of_one_side(buys, buy, "patronage_cut")
+    cell = _cells(likes, buys, like, buy)
     frame = collected(frame_of(table))
     words = nw.new_series(CELL, list(LOYALTY_CELLS), nw.String, backend=frame.implementation)
     return give_back(beside(frame, [words[cell]]), like=table)
@@ -162,6 +169,26 @@ def _cut(values: Floats, cut: Any, name: str) -> float:
     raise InputError(
         _('{name} must be a number or "median"; {cut!r} was given.').format(name=name, cut=cut)
     )
+
+
+def _warn_of_one_side(values: Floats, cut: float, name: str) -> None:
+    """Tell of a cut that separates nobody: shares cut as if they were per cent, or the reverse."""
+    if len(values) and (values.min() > cut or values.max() <= cut):
+        warnings.warn(
+            _(
+                "No customer is {side} {name}={cut:g}: the values run from {low:g} to {high:g}, so "
+                "two of the four cells are empty. Is the cut on the scale of the column (0.5 for "
+                "shares, 50 for per cent)?"
+            ).format(
+                side=_("above") if values.max() <= cut else _("at or below"),
+                name=name,
+                cut=cut,
+                low=values.min(),
+                high=values.max(),
+            ),
+            CasekitWarning,
+            stacklevel=3,
+        )
 
 
 def _cells(likes: Floats, buys: Floats, like: float, buy: float) -> NDArray[np.int64]:

@@ -42,7 +42,8 @@ def net_promoter_sample_size(
     Raises
     ------
     InputError
-        For shares that are none, or a width that is not between 0 and 100 points.
+        For shares that are none, or a width that is not between 0 and 100 points; for shares with
+        which everybody answers alike, since the formula then knows no luck of the draw.
 
     Examples
     --------
@@ -73,6 +74,15 @@ def net_promoter_sample_size(
                 both=promoters + detractors
             )
         )
-    needed = waves * z * z * variance(promoters, detractors) / (half_width / 100) ** 2
+    spread = variance(promoters, detractors)
+    if spread <= 1e-12:
+        raise InputError(
+            _(
+                "With promoters={promoters:g} and detractors={detractors:g} everybody answers alike, "
+                "and one answer would seem enough. Give shares that may be true of the customers "
+                "who were not asked yet, or leave both out for the worst case."
+            ).format(promoters=promoters, detractors=detractors)
+        )
+    needed = waves * z * z * spread / (half_width / 100) ** 2
     # A whole number that floating point lifts by a hair stays that whole number.
     return max(math.ceil(needed - 1e-9), 1)

@@ -23,6 +23,8 @@ GROUPS = ("detractors", "passives", "promoters")
 NO_ANSWER = ("", "-", ".", "na", "n/a", "nan", "none", "null", "<na>")
 # A scale of 1 to 10 shows in several 1s and no 0; one of 1 to 5 or 1 to 7 in nothing above 7.
 ONES_WITHOUT_ZERO, ENOUGH_TO_TELL, TOP_OF_SHORT_SCALES = 5, 20, 7
+# Marks of 1 to 5 only are told sooner: each of them counts as a detractor.
+FEW_TO_TELL, TOP_OF_SHORTEST = 5, 5
 _YES_NO = _("Some answers are true or false; marks from 0 to 10 are needed.")
 
 
@@ -104,7 +106,10 @@ def _refuse_other_scales(numbers: Floats) -> None:
                 "Each customer's own mark is needed."
             ).format(n=len(between), all=len(there), one=between[0])
         )
-    if len(there) < ENOUGH_TO_TELL:
+    enough = ENOUGH_TO_TELL
+    if len(there) and there.max() <= TOP_OF_SHORTEST:
+        enough = FEW_TO_TELL
+    if len(there) < enough:
         return
     ones, zeros = int((there == 1).sum()), int((there == 0).sum())
     if there.max() <= TOP_OF_SHORT_SCALES and zeros == 0:

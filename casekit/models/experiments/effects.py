@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.stats import f as f_distribution
-from scipy.stats import t as t_distribution
 
 from casekit.errors import InputError
-from casekit.models.intervals import symmetric_interval
-from casekit.models.summary import Summary
+from casekit.models.experiments.estimates import Estimates
 from casekit.words import _
 
 __all__ = ["EffectResults", "EventStudyResults", "JointTest"]
@@ -40,7 +38,7 @@ class JointTest:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class EffectResults:
+class EffectResults(Estimates):
     """Answer to the names that an analyst expects after a fit.
 
     Attributes
@@ -66,57 +64,14 @@ class EffectResults:
     [-4.01, -1.99]
     """
 
-    params: pd.Series
-    covariance: pd.DataFrame
-    nobs: int
     units: int
     clusters: int
     llf: float
-    outcome: str
-
-    def __repr__(self) -> str:
-        return str(self.summary())
-
-    def _repr_html_(self) -> str:
-        return self.summary()._repr_html_()
 
     @property
-    def bse(self) -> pd.Series:
-        """Give standard errors, clustered."""
-        errors = np.sqrt(np.diag(self.covariance.to_numpy()))
-        return pd.Series(errors, index=self.params.index, name="std_error")
-
-    @property
-    def tvalues(self) -> pd.Series:
-        """Give effects in standard errors."""
-        return (self.params / self.bse).rename("t")
-
-    @property
-    def pvalues(self) -> pd.Series:
-        """Give two-sided p-values, from Student's t with clusters less one degrees of freedom."""
-        sizes = np.abs(self.tvalues.to_numpy(dtype=np.float64))
-        values = 2 * t_distribution.sf(sizes, self.clusters - 1)
-        return pd.Series(values, index=self.params.index, name="p_value")
-
-    def cov_params(self) -> pd.DataFrame:
-        """Give the covariance of the effects."""
-        return self.covariance
-
-    def conf_int(self, alpha: float = 0.05) -> pd.DataFrame:
-        """Give confidence intervals.
-
-        Parameters
-        ----------
-        alpha : float
-            Share of samples whose interval misses the truth: 0.05 gives 95% intervals.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns ``lower`` and ``upper``, one row an effect.
-        """
-        student = t_distribution(self.clusters - 1)
-        return symmetric_interval(self.params, self.bse, alpha, quantile=student.ppf)
+    def degrees(self) -> float:
+        """Give clusters less one, the degrees of freedom of Student's t."""
+        return self.clusters - 1
 
     def joint_test(self, names: list[str]) -> JointTest:
         """Test that the named effects are all zero.
@@ -147,30 +102,18 @@ class EffectResults:
             statistic, float(f_distribution.sf(statistic, size, degrees)), size, degrees
         )
 
-    def summary(self) -> Summary:
-        """Show effects with errors and intervals, rounded, without date or time.
+    def _rounded(self, value: float) -> str:
+        return f"{value:.3f}"
 
-        Returns
-        -------
-        Summary
-            Prints as text; shows as a table in a notebook.
-        """
-        interval = self.conf_int()
-        table = pd.DataFrame(
-            {
-                _("estimate"): self.params,
-                _("std. error"): self.bse,
-                _("95% from"): interval["lower"],
-                _("to"): interval["upper"],
-            }
-        ).map(lambda value: f"{value:.3f}")
-        facts = (
+    def _title(self) -> str:
+        return _("Difference-in-differences of {outcome}").format(outcome=self.outcome)
+
+    def _facts(self) -> tuple[tuple[str, str], ...]:
+        return (
             (_("rows"), f"{self.nobs:,}"),
             (_("units"), f"{self.units:,}"),
             (_("clusters"), f"{self.clusters:,}"),
         )
-        title = _("Difference-in-differences of {outcome}").format(outcome=self.outcome)
-        return Summary(title, facts, table)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

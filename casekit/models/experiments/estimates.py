@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,8 +28,6 @@ class Estimates:
         Their covariance.
     nobs : int
         Rows that the fit read.
-    degrees : float
-        Degrees of freedom of Student's t for tests and intervals; infinite: the normal ones.
     outcome : str
         Name of the outcome.
     """
@@ -36,8 +35,12 @@ class Estimates:
     params: pd.Series
     covariance: pd.DataFrame
     nobs: int
-    degrees: float
     outcome: str
+
+    @property
+    @abstractmethod
+    def degrees(self) -> float:
+        """Give the degrees of freedom of Student's t; infinite: the normal distribution."""
 
     def __repr__(self) -> str:
         return str(self.summary())
@@ -99,8 +102,11 @@ class Estimates:
                 _("95% from"): interval["lower"],
                 _("to"): interval["upper"],
             }
-        ).map(lambda value: f"{value:,.4g}" if abs(value) >= 1 else f"{value:.4f}")
+        ).map(self._rounded)
         return Summary(self._title(), self._facts(), table)
+
+    def _rounded(self, value: float) -> str:
+        return f"{value:,.4g}" if abs(value) >= 1 else f"{value:.4f}"
 
     def _title(self) -> str:
         return _("Effect on {outcome}").format(outcome=self.outcome)

@@ -134,7 +134,7 @@ def instrument_estimate(
         params=pd.Series({"effect": effect}, name="estimate"),
         covariance=pd.DataFrame(variance / strength**2, ["effect"], ["effect"]),
         nobs=n,
-        degrees=degrees,
+        freedom=degrees,
         outcome=outcome,
         first_stage=stage,
         reduced_form=reduced.table(instruments),
@@ -209,7 +209,10 @@ def _first_stage(
 ) -> FirstStage:
     k = len(names)
     covariance = reduced.treatment_covariance
-    f = float(reduced.first @ np.linalg.solve(covariance, reduced.first)) / k
+    left = d - fitted
+    # A lot that everybody follows leaves nothing over: no test is needed, nor possible.
+    follows = float(left @ left) <= 1e-20 * float(d @ d)
+    f = np.inf if follows else float(reduced.first @ np.linalg.solve(covariance, reduced.first)) / k
     return FirstStage(
         params=pd.Series(reduced.first, index=names, name="estimate"),
         bse=pd.Series(np.sqrt(np.diag(covariance)), index=names, name="std_error"),

@@ -49,13 +49,21 @@ class InstrumentResults(Estimates):
         Name of the treatment.
     clusters : int
         Clusters of the standard errors; rows, without clusters.
+    freedom : int
+        Degrees of freedom of Student's t.
     """
 
     first_stage: FirstStage
     reduced_form: pd.DataFrame
     treatment: str
     clusters: int
+    freedom: int
     _reduced: ReducedForm = field(compare=False)
+
+    @property
+    def degrees(self) -> float:
+        """Give the degrees of freedom of Student's t."""
+        return self.freedom
 
     def anderson_rubin(self, alpha: float = 0.05) -> pd.DataFrame:
         """Give the interval that stays honest when the instrument is weak.
@@ -85,5 +93,5 @@ class InstrumentResults(Estimates):
         return (
             (_("rows"), f"{self.nobs:,}"),
             (_("clusters"), f"{self.clusters:,}"),
-            (_("first-stage F"), f"{self.first_stage.f_statistic:,.1f}"),
+            (_("first-stage F"), f"{self.first_stage.f_statistic:,.1f}".replace("inf", "∞")),
         )

@@ -120,7 +120,6 @@ def threshold_effect(
         params=pd.Series({"effect": found.effect}, name="estimate"),
         covariance=pd.DataFrame(found.error**2, ["effect"], ["effect"]),
         nobs=len(x),
-        degrees=float("inf"),
         outcome=outcome,
         bias_corrected=found.corrected,
         bandwidth=float(widths[0]),

@@ -57,6 +57,11 @@ class ThresholdResults(Estimates):
     _rows: EdgeRows = field(compare=False)
 
     @property
+    def degrees(self) -> float:
+        """Give infinity: intervals use the normal distribution."""
+        return float("inf")
+
+    @property
     def tvalues(self) -> pd.Series:
         """Give the bias-corrected estimate in robust standard errors."""
         return pd.Series({"effect": self.bias_corrected / self.bse["effect"]}, name="t")

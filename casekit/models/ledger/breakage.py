@@ -19,13 +19,15 @@ from casekit.frames.ledger import (
     read_ledger,
 )
 from casekit.metrics.ledger.points import flows_by_cohort, last_month
-from casekit.models.ledger.lag import Ages, Floats, Lag
+from casekit.models.ledger.lag import Ages, Cells, Floats, Lag
 from casekit.models.ledger.results import BreakageResults
 from casekit.words import _
 
 __all__ = ["Breakage"]
 
 _LAGS = ("geometric", "weibull")
+# A warning must not cry at random: one sound ledger in a thousand.
+_SURELY = 0.001
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,14 @@ class Breakage:
         Raises
         ------
         InputError
-            When the table is no points ledger, or no point was ever used, or all were.
+            When the table is no points ledger, no point was ever used, or all were, or points ran
+            out at several ages.
 
         Warns
         -----
         CasekitWarning
-            When the ledger is too young to tell points that are used late from those never used.
+            When the ledger is too young to tell points that are used late from those never used, or
+            the chance of use surely changes with age and the lag is geometric.
         """
         if self.lag not in _LAGS:
             raise InputError(
@@ -111,7 +115,7 @@ class Breakage:
                 ).format(n=len(ages.age), k=len(lag.names))
             )
         peak = lag.top(ages)
-        dispersion, freedom = _dispersion(lag, peak.theta, cells)
+        dispersion, freedom = lag.dispersion(peak.theta, cells)
         found = BreakageResults(
             lag=lag,
             expiry_months=expiry,
@@ -120,7 +124,9 @@ class Breakage:
             peak=peak,
             dispersion=dispersion,
             freedom=freedom,
+            cells=cells,
         )
+        self._warn_if_another_lag_fits(found)
         low, high = found.breakage_interval()
         if high - low > 0.5:
             warn(
@@ -134,15 +140,37 @@ class Breakage:
             )
         return found
 
+    def _warn_if_another_lag_fits(self, found: BreakageResults) -> None:
+        """Tell where the chance of use changes with age although the model holds it constant."""
+        test = found.constant_chance_test()
+        if test is not None and test.p_value < _SURELY:
+            warn(
+                _(
+                    "The chance of using points changes with their age, which a geometric lag "
+                    'cannot follow (p < {p}). lag="weibull" fits better: breakage {other:.0%} '
+                    "instead of {this:.0%}."
+                ).format(p=_SURELY, other=test.breakage, this=found.breakage),
+                CasekitWarning,
+                stacklevel=3,
+            )
+
     def _expiry(self, rows: Any) -> int | None:
         if self.expiry_months is not None:
             return int(self.expiry_months)
         lapsed = rows[rows[KIND] == EXPIRED]
         ages = (lapsed[MONTH] - lapsed[EARNED_MONTH]).unique()
-        return int(ages[0]) if len(ages) == 1 else None
+        if len(ages) > 1:
+            raise InputError(
+                _(
+                    "Points ran out at {n} different ages, from {least} to {most} months. This "
+                    "model knows one age: give it as expiry_months=... Points that left for another "
+                    'reason, such as a closed account, are of the kind "returned".'
+                ).format(n=len(ages), least=int(ages.min()), most=int(ages.max()))
+            )
+        return int(ages[0]) if len(ages) else None
 
 
-def _by_age(rows: Any, last: int) -> tuple[int, Ages, tuple[Floats, Floats, Floats]]:
+def _by_age(rows: Any, last: int) -> tuple[int, Ages, Cells]:
     """Count points by age; give also points at risk and used by month of earning and age."""
     given = flows_by_cohort(rows, EARNED, last).sum(axis=1)
     cohorts = given.index.to_numpy()
@@ -175,21 +203,4 @@ def _by_age(rows: Any, last: int) -> tuple[int, Ages, tuple[Floats, Floats, Floa
         gone.sum(axis=0)[1:],
         float(gone[:, 0].sum()),
     )
-    return starts_at, ages, (risk[:, 1:], used[:, 1:], seen[:, 1:].astype(float))
-
-
-def _dispersion(lag: Lag, theta: Floats, cells: tuple[Floats, Floats, Floats]) -> tuple[float, int]:
-    """Give Pearson's chi-squared by degree of freedom: how many points leave together."""
-    risk, used, seen = cells
-    age = np.arange(1, risk.shape[1] + 1, dtype=float)
-    after, before = lag.unused(theta, age)[0], lag.unused(theta, age - 1)[0]
-    chance = 1 - after / np.maximum(before, 1e-300)
-    spread = risk * (chance * (1 - chance))[None, :]
-    # A cell in which hardly anything can be expected says nothing about dispersion.
-    counts = (seen > 0) & (spread > 1e-3 * max(float(risk.max()), 1e-300) * 1e-3)
-    counts &= spread > 0
-    freedom = int(counts.sum()) - len(lag.names)
-    if freedom < 1:
-        return 1.0, 1
-    misses = (used - risk * chance[None, :])[counts] ** 2 / spread[counts]
-    return float(misses.sum() / freedom), freedom
+    return starts_at, ages, Cells(risk[:, 1:], used[:, 1:], seen[:, 1:])

@@ -9,7 +9,7 @@ from scipy.special import expit
 
 from casekit.words import _
 
-__all__ = ["Ages", "Lag", "Peak"]
+__all__ = ["Ages", "Cells", "Lag", "Peak"]
 
 Floats = NDArray[np.float64]
 # Logits and logarithms beyond it are the edge of what can be told from nothing or everything.
@@ -36,6 +36,23 @@ class Ages:
     used: Floats
     unused: Floats
     watched_never: float
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Count points by month of earning (rows) and age (columns).
+
+    Attributes
+    ----------
+    risk, used : ndarray
+        Points there at the start of the age, and used at it.
+    seen : ndarray of bool
+        Whether the age was watched.
+    """
+
+    risk: Floats
+    used: Floats
+    seen: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +148,20 @@ class Lag:
         theta = fixed.copy()
         theta[free] = best.x
         return Peak(theta, self.log_likelihood(theta, ages)[0], self._curvature(theta, ages))
+
+    def dispersion(self, theta: Floats, cells: Cells) -> tuple[float, int]:
+        """Give Pearson's chi-squared by degree of freedom, and the degrees: who leaves together."""
+        age = np.arange(1, cells.risk.shape[1] + 1, dtype=float)
+        after, before = self.unused(theta, age)[0], self.unused(theta, age - 1)[0]
+        chance = 1 - after / np.maximum(before, 1e-300)
+        spread = cells.risk * (chance * (1 - chance))[None, :]
+        # A cell in which hardly anything can be expected says nothing about dispersion.
+        counts = cells.seen & (spread > 1e-6 * max(float(cells.risk.max()), 1e-300))
+        freedom = int(counts.sum()) - len(self.names)
+        if freedom < 1:
+            return 1.0, 1
+        misses = (cells.used - cells.risk * chance[None, :])[counts] ** 2 / spread[counts]
+        return float(misses.sum() / freedom), freedom
 
     def _starts(self, ages: Ages) -> list[Floats]:
         used, all_points = ages.used.sum(), ages.used.sum() + ages.unused.sum()

@@ -1,22 +1,41 @@
 """What a fitted model of breakage tells: how many points will be used, and how sure that is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
-from scipy.special import expit, stdtrit
+from scipy.special import expit, fdtrc, stdtrit
 
 from casekit.frames.ledger import EARNED, EXPIRED, REDEEMED, RETURNED, read_ledger
 from casekit.metrics.ledger.points import flows_by_cohort, last_month
 from casekit.models.intervals import two_sided
-from casekit.models.ledger.lag import Ages, Lag, Peak
+from casekit.models.ledger.lag import Ages, Cells, Lag, Peak
 from casekit.models.summary import Summary
 from casekit.words import _
 
-__all__ = ["BreakageResults"]
+__all__ = ["BreakageResults", "ConstantChanceTest"]
+
+
+@dataclass(frozen=True)
+class ConstantChanceTest:
+    """Hold a test that the chance of using points does not change with their age.
+
+    Attributes
+    ----------
+    statistic : float
+        Twice the gain in log-likelihood of a discrete Weibull lag, by its dispersion.
+    p_value : float
+        Probability of as large a gain, were the chance constant.
+    breakage : float
+        Breakage by the Weibull lag.
+    """
+
+    statistic: float
+    p_value: float
+    breakage: float
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -45,6 +64,7 @@ class BreakageResults:
     dispersion: float
     freedom: int
     ages: Ages = field(repr=False)
+    cells: Cells = field(repr=False)
     peak: Peak = field(repr=False)
 
     def __repr__(self) -> str:
@@ -201,6 +221,23 @@ class BreakageResults:
                 "redeemed_in_all": sums[REDEEMED] + left * later,
             }
         )
+
+    def constant_chance_test(self) -> ConstantChanceTest | None:
+        """Test the geometric lag against one whose chance of use changes with age.
+
+        Returns
+        -------
+        ConstantChanceTest or None
+            None where the lag is not geometric, or the ledger is too short to tell.
+        """
+        freer = Lag(shaped=True)
+        if self.lag.shaped or len(self.ages.age) <= len(freer.names):
+            return None
+        peak = freer.top(self.ages)
+        dispersion, freedom = freer.dispersion(peak.theta, self.cells)
+        gain = max(2 * (peak.value - self.peak.value) / dispersion, 0.0)
+        other = replace(self, lag=freer, peak=peak, dispersion=dispersion, freedom=freedom)
+        return ConstantChanceTest(gain, float(fdtrc(1, freedom, gain)), other.breakage)
 
     def summary(self) -> Summary:
         """Show the fit as a small table, without date or time."""

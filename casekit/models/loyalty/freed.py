@@ -28,6 +28,13 @@ def freed(results: SatisfactionResults, table: Any, to: Any, alpha: float) -> pd
     """Predict who would still buy again; see `SatisfactionResults.without_barrier`."""
     levels = results.layout.levels
     reach = two_sided(alpha)
+    if to is None and len(levels) == 1:
+        raise InputError(
+            _(
+                "These data know one barrier only, so nothing tells how it would be without it. "
+                "Give a level in log-odds, to=..., or fit data with an easier market beside it."
+            )
+        )
     design, weight, level = _people(results, table)
     parameters = results.params.to_numpy()
     first = 1 + results.layout.top_box

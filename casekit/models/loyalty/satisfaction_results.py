@@ -220,7 +220,7 @@ class SatisfactionResults(Fitted):
         Raises
         ------
         InputError
-            When the level is unknown.
+            When the level is unknown, or the data know one barrier only and no level is given.
 
         Notes
         -----
