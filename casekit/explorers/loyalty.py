@@ -102,8 +102,8 @@ def barrier_explorer(
         BarrierScene(curve, known),
         controls,
         question=_(
-            "Let the barrier fall. How many customers in 100 must the service then reach, so that 60 "
-            "of 100 stay? (Whom it reaches answers one score higher, except who answers 5 anyway.) "
+            "Let the barrier fall. How many customers in 100 must better service then reach, so "
+            "that 60 of 100 stay? (Whom it reaches answers one score higher; a 5 stays a 5.) "
             "Now try the same with the barrier up: what would you have concluded about service?"
         ),
     )

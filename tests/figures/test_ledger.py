@@ -62,7 +62,7 @@ def test_points_that_ran_out_are_told_and_drawn():
     assert f"expired or returned {table['expired'].sum() / 1e6:.2f}" in picture.alt
     assert table["expired"].sum() > 0
     words = [text.get_text() for text in picture.figure.axes[0].texts]
-    assert "redeemed, expired" in words
+    assert "used, expired" in words
 
 
 def test_the_bridge_ends_at_the_closing_liability(ledger):

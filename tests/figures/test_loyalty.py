@@ -216,6 +216,12 @@ def test_recovery_is_drawn_as_changes_against_customers_without_a_failure(survey
     drawn = next(line for line in left.lines if line.get_marker() == "o")
     assert np.allclose(drawn.get_xdata(), table["satisfaction_change"].to_numpy()[1:])
     assert f"({int(table['customers'].iloc[1]):,})" in picture.alt
+    last = table.index[-1]
+    for low, said in ((-0.1, True), (0.01, False)):
+        table.loc[last, ["satisfaction_low", "repurchase_low"]] = low
+        table.loc[last, ["satisfaction_change", "repurchase_change"]] = 0.1
+        table.loc[last, ["satisfaction_high", "repurchase_high"]] = 0.2
+        assert ("Neither is clear of zero" in title_of(recovery_chart(table))) == said
 
 
 def test_marks_name_the_best_one_and_the_one_that_goes_most_with_satisfaction():

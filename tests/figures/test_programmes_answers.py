@@ -50,8 +50,16 @@ def title_of(picture):
 def test_the_title_counts_the_intervals_that_hold_their_truths():
     table = answers(naive=(0.16, 0.15, 0.17), lottery=(0.20, 0.19, 0.21))
     picture = answers_beside_truth(table)
-    assert "16.0 points for a card, the truth is 4.0" in title_of(picture)
+    assert "16.0 percentage points for a card, the truth is 4.0" in title_of(picture)
     assert "of the 4 other intervals 3 hold their truths" in title_of(picture)
+    sound = answers_beside_truth(answers(naive=(0.16, 0.15, 0.17)))
+    assert "all 4 other intervals hold their truths" in title_of(sound)
+
+
+def test_the_chart_is_off_by_the_difference_of_the_numbers_that_are_shown():
+    shop = answers(naive=(0.16944, 0.16, 0.18))
+    shop["truth"] = 0.03955
+    assert "off by 12.9 percentage points" in title_of(answers_in_shops({"a": shop}))
 
 
 def test_the_answers_stand_in_one_order_whatever_the_order_of_the_table():
@@ -77,13 +85,19 @@ def test_the_change_that_is_left_over_is_the_difference_in_differences(customers
     changed = customers.assign(change=customers[columns[1]] - customers[columns[0]])
     expected = 100 * difference_in_means(changed, "change", "member").difference
     picture = change_beside_change(customers, *columns)
-    assert f"change is {expected:.1f} points larger" in picture.alt
+    assert f"change is {expected:.1f} percentage points larger" in picture.alt
 
 
 def test_the_slope_of_two_groups_is_the_answer_of_the_letters(customers):
     found = instrument_estimate(customers, "share_of_wallet_after", "member", "invited")
     picture = nudged_groups(customers, "share_of_wallet_after", "invited")
-    assert f"Slope: {100 * found.params['effect']:.1f} points" in picture.alt
+    assert f"Slope: {100 * found.params['effect']:.1f} percentage points" in picture.alt
+    steps = (
+        customers.groupby("invited")[["member", "share_of_wallet_after"]].mean().diff().loc[True]
+    )
+    words = " ".join(text.get_text() for text in picture.figure.axes[0].texts)
+    assert f"right: {100 * steps['member']:.0f} of 100" in words
+    assert f"up: {100 * steps['share_of_wallet_after']:.2f}" in words
 
 
 def test_one_group_is_no_comparison(customers):
@@ -104,7 +118,7 @@ def test_a_jump_of_nothing_is_drawn_as_nothing():
     spend = np.arange(1_000.0, 3_000.0)
     table = pd.DataFrame({"spend": spend, "after": spend / 10_000})
     picture = jump_at_the_line(table, "after", "spend", 2_000, bandwidth=400)
-    assert picture.alt.endswith("a jump of 0.0 points.")
+    assert picture.alt.endswith("a jump of 0.0 percentage points.")
     with pytest.raises(InputError, match="stand above the line"):
         jump_at_the_line(table, "after", "spend", 2_999.5, bandwidth=400)
 

@@ -174,8 +174,7 @@ def test_a_proposed_line_and_customers_who_vary_have_the_title_and_a_line_of_the
     other = one.assign(profit=one["profit"] - 1000)
     picture = gold_by_line({6: one, 40: other}, varied={6: other, 40: other}, proposed=40, scale=40)
     assert title_of(picture) == (
-        "Gold from 40 visits a year loses $40,000; with a little variety the best line loses "
-        "$40,000"
+        "Gold from 40 visits a year loses $40,000; with variety the best line loses $40,000"
     )
     mixed = picture.figure.axes[0].lines[6].get_ydata()
     assert np.allclose(mixed, 40 * other["profit"].iloc[-1] / 1000)

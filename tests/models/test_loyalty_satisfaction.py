@@ -144,6 +144,27 @@ def test_who_would_leave_adds_up_and_any_level_can_be_asked(made) -> None:
         results.without_barrier(to="nowhere")
 
 
+def test_service_pays_within_a_year_where_leaving_is_easy_and_nowhere_else() -> None:
+    """Lesson 11 says that further surveys give its table of the service money the same signs."""
+    barriers = {"Northgate": 0.2, "Midvale": 1.5, "Fairhaven": 3.5}
+    for seed in range(1, 7):
+        survey, _truth = make_cx_survey(3_000, seed=seed, barriers=barriers)
+        fitted = SatisfactionCurve().fit(survey)
+        found = []
+        for people, barrier in (
+            ("Northgate", "Northgate"),
+            ("Midvale", "Midvale"),
+            ("Fairhaven", "Fairhaven"),
+            ("Fairhaven", "Midvale"),
+            ("Fairhaven", "Northgate"),
+        ):
+            before = survey[survey["market"] == people].assign(market=barrier)
+            after = before.assign(satisfaction=(before["satisfaction"] + 1).clip(upper=5))
+            more = 20_000 * (fitted.predict(after) - fitted.predict(before)).mean() / 2
+            found.append(300 * more > 500_000)
+        assert found == [True, False, False, False, True]
+
+
 def test_one_group_is_enough(made) -> None:
     survey, _truth = made
     table = survey.loc[survey["market"] == "free", ["satisfaction", "repurchased"]]

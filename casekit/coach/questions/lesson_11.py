@@ -54,6 +54,13 @@ def _shares(
 _ALL_CELLS = ("true", "latent", "spurious", "none")
 
 
+def _households() -> tuple[float, float]:
+    table = _cells()
+    spurious = table["cell"].astype(str) == "spurious"
+    first, second = (float((spurious & (table["market"] == town)).sum()) for town in _LOOKED_AT)
+    return first, second
+
+
 def _four_is_high() -> tuple[float, float]:
     table = survey()
     attitude = table[["attitude_1", "attitude_2", "attitude_3"]].mean(axis=1)
@@ -118,6 +125,14 @@ SPURIOUS = Question(
             _("That is the share of the TRULY loyal. The others of the same row are asked for."),
         ),
         Mistake(
+            _("households instead of per cent"),
+            _households,
+            _(
+                "These are households. Divide by the households of `true` and `spurious` "
+                "together, and multiply by 100."
+            ),
+        ),
+        Mistake(
             _("no difference counted as a preference"),
             _four_is_high,
             _(
@@ -138,9 +153,10 @@ SPURIOUS = Question(
         ),
     ),
     why=_(
-        "{answer}. Both towns answer alike about Bramble; in Fairhaven households buy more of it. "
-        "What is added by having no choice goes into one cell. (How large the cells are depends "
-        "on where you draw the lines. The order of the two towns does not.)"
+        "{answer}. As many prefer Bramble in both towns (`true` and `latent` together). Without "
+        "choice more of all households buy here: both upper cells grow, and the spurious one grows "
+        "most. (How large the cells are depends on where you draw the lines. The order of the two "
+        "towns does not.)"
     ),
     minutes=5,
     note=TeachingNote(
@@ -230,6 +246,22 @@ STEP = Question(
             ),
         ),
         Mistake(
+            _("shares instead of points"),
+            lambda: (_steps()[0] / 100, _steps()[1] / 100, _steps()[2]),
+            _(
+                "That was read as a share. In points of 100 it is a hundred times as much, without "
+                "a sign for per cent."
+            ),
+        ),
+        Mistake(
+            _("points taken for customers"),
+            lambda: (*_steps()[:2], _step("Northgate") * MARGIN),
+            _(
+                "You multiplied points by dollars. Points count of 100 customers: divide by 100 to "
+                "have the dollars of ONE customer."
+            ),
+        ),
+        Mistake(
             _("the whole margin of those at 5"),
             lambda: (
                 100 * curve()["Northgate", 5],
@@ -312,14 +344,15 @@ _TRUE_VARIANCE = _P + _D - (_P - _D) ** 2
 
 NPS = Question(
     id="11-nps",
+    sitting=2,
     level="B",
     title=_("How sure is the score?"),
     statement=_(
         "*Sitting 2.* In Midvale 400 customers answered the recommendation question: 180 gave 9 or "
         "10, 80 gave 0 to 6, the others 7 or 8.\n\n"
         "With P and D the shares of promoters and detractors, the variance of ONE answer (counted "
-        "as +1, 0, −1) is P + D − (P − D)². The half-width of a 95% interval is 1.96 times the "
-        "root of variance over number of answers; times 100 in points.\n\n"
+        "as +1, 0, −1) is P + D − (P − D)². The half-width of a 95% interval, in points, is "
+        "100 × 1.96 × √(variance / number of answers).\n\n"
         "- `score`: the net promoter score (points);\n"
         "- `half_width`: half the width of its 95% interval (points, one decimal);\n"
         "- `answers_needed`: how many answers are needed for a half-width of 3 points, with the "
@@ -328,7 +361,7 @@ NPS = Question(
     answer=Numbers(
         names=("score", "half_width", "answers_needed"),
         expected=_nps,
-        tolerance={"score": 0.2, "half_width": 0.06, "answers_needed": 3},
+        tolerance={"score": 0.2, "half_width": 0.06, "answers_needed": 9},
         decimals={"score": 0, "half_width": 1, "answers_needed": 0},
         appears_because=_("a score of whole points cannot be told from other small numbers"),
     ),
@@ -337,6 +370,19 @@ NPS = Question(
             _("passives counted as detractors"),
             lambda: _nps(score=100 * (2 * _P - 1)),
             _("You counted everybody who is no promoter as a detractor. 7 and 8 are passives."),
+        ),
+        Mistake(
+            _("people instead of points"),
+            lambda: _nps(score=float(PROMOTERS - DETRACTORS)),
+            _("These are people. Divide by the 400 who answered, and multiply by 100."),
+        ),
+        Mistake(
+            _("shares instead of points"),
+            lambda: _nps(score=_P - _D, half_width=1.96 * math.sqrt(_TRUE_VARIANCE / ANSWERS)),
+            _(
+                "That was read as a share. In points it is a hundred times as much, without a sign "
+                "for per cent."
+            ),
         ),
         Mistake(
             _("share of promoters only"),
@@ -453,14 +499,14 @@ def _gaps(
     )
 
 
-def _weights_as_shares_of_gap() -> dict[str, float]:
+def _mean_of_products() -> float:
     gap, weight = dimension_gaps()[["gap", "weight"]].to_numpy(float).T
-    own, points = _of("reliability")
-    return {"weighted": float((gap * weight).mean()), "gained": -own * points}
+    return float((gap * weight).mean())
 
 
 GAP = Question(
     id="11-gaps",
+    sitting=2,
     level="B",
     title=_("Gaps with and without weights"),
     statement=_(
@@ -477,6 +523,7 @@ GAP = Question(
         names=GAPS,
         expected=_gaps,
         tolerance=0.008,
+        unit="points",
         decimals=2,
     ),
     mistakes=(
@@ -490,10 +537,28 @@ GAP = Question(
         ),
         Mistake(
             _("points instead of shares"),
-            lambda: _gaps(**_weights_as_shares_of_gap()),
+            lambda: _gaps(weighted=100 * _gaps()[1], gained=100 * _gaps()[2]),
+            _("Your weights do not add up to 1. Points of 100 are shares after dividing by 100."),
+        ),
+        Mistake(
+            _("the mean of gap times points"),
+            lambda: _gaps(weighted=_mean_of_products()),
             _(
-                "Your weights do not add up to 1. Points of 100 are shares after dividing by 100, "
-                "and shares are summed, not averaged again."
+                "You averaged gap times points. Divide the points by 100 to have shares, and take "
+                "the sum: shares already make a mean of it."
+            ),
+        ),
+        Mistake(
+            _("sum instead of mean"),
+            lambda: _gaps(unweighted=5 * _gaps()[0]),
+            _("That is the sum of the five gaps. Their mean is asked for."),
+        ),
+        Mistake(
+            _("the new total instead of the gain"),
+            lambda: _gaps(gained=_gaps()[1] + _gaps()[2]),
+            _(
+                "That is the weighted total AFTER the gap is closed. By how much it rises is asked "
+                "for: after less before."
             ),
         ),
         Mistake(
@@ -529,9 +594,10 @@ GAP = Question(
         ),
     ),
     why=_(
-        "{answer}. The widest gap is not the one to close first: what counts is gap times weight. "
-        "And closing it costs money that this table does not know. Ask for the price of a point in "
-        "each dimension before you decide."
+        "{answer}. The widest gap is not the one whose closing brings most: that is gap times "
+        "weight. (For ONE point more in a dimension the weight alone counts.) And closing it "
+        "costs money that this table does not know. Ask for the price of a point in each dimension "
+        "before you decide."
     ),
     minutes=5,
     note=TeachingNote(
@@ -565,6 +631,7 @@ def _wrong(rule: Rule) -> Callable[[], Rule]:
 
 DIFFERENCE = Question(
     id="11-difference",
+    sitting=2,
     level="C",
     title=_("What is left of two good measures?"),
     statement=_(
@@ -611,6 +678,29 @@ DIFFERENCE = Question(
             ),
         ),
         Mistake(
+            _("brackets around the divisor"),
+            _wrong(lambda p, e, r: ((p + e) / 2 - r) / 1 - r),
+            _(
+                "`/ 1 - r` divides by 1 and subtracts r afterwards. Put the divisor in brackets: "
+                "`/ (1 - r)`."
+            ),
+        ),
+        Mistake(
+            _("brackets of the mean"),
+            _wrong(lambda p, e, r: (p + e / 2 - r) / (1 - r)),
+            _("`p + e / 2` halves the second only. The mean needs brackets: `(p + e) / 2`."),
+        ),
+        Mistake(
+            _("per cent"),
+            _wrong(lambda p, e, r: 100 * ((p + e) / 2 - r) / (1 - r)),
+            _("You gave per cent. A reliability is a share, at most 1: no times 100."),
+        ),
+        Mistake(
+            _("rounded"),
+            _wrong(lambda p, e, r: round(((p + e) / 2 - r) / (1 - r), 2)),
+            _("Your function rounds its result. Give it back as it is, without `round`."),
+        ),
+        Mistake(
             _("mean without half"),
             _wrong(lambda p, e, r: (p + e - r) / (1 - r)),
             _("You took the SUM of the two reliabilities. Their mean is asked for."),
@@ -645,6 +735,7 @@ DIFFERENCE = Question(
 
 BOARD = Question(
     id="11-board",
+    sitting=2,
     level="A",
     title=_("What goes to Bramble's board?"),
     statement=_(
@@ -666,8 +757,8 @@ BOARD = Question(
             ),
             "c": _(
                 "Serve Northgate with the money now; put a range of losses for Fairhaven into the "
-                "plan, and have service there ready when the cable opens; tie the bonus to more "
-                "than one score, each with its interval."
+                "plan, and start service there with homes drawn by lot when the cable opens; tie "
+                "the bonus to more than one score, each with its interval."
             ),
             "d": _(
                 "Give the money to whichever town raises the net promoter score most by the next "
@@ -711,8 +802,9 @@ BOARD = Question(
     ),
     why=_(
         "The answer is {answer} What the survey cannot tell is how free Fairhaven will be: a "
-        "single rival may leave it more like Midvale. Hence the range, and hence a small trial by "
-        "lot before the large sum."
+        "single rival may leave it more like Midvale, where service does not pay within one year. "
+        "Hence the range, and hence a small trial by lot before a second large sum. (Over several "
+        "years the order of the towns changes: say which horizon you mean.)"
     ),
     minutes=12,
     note=TeachingNote(
@@ -730,15 +822,14 @@ BOARD = Question(
             _("Says how to find out: a trial by lot, and behaviour counted, not only asked."),
         ),
         strong=_(
-            "Serve Northgate now, and have the same service ready in Fairhaven when the cable "
-            "opens. Fairhaven's customers are not more loyal: they answer as Northgate's do, and "
-            "they cannot leave. In the first year of the cable we plan to lose 3,400 to 8,500 of "
-            "its 20,000 customers more than today, 1.0 to 2.5 million dollars of yearly margin: "
-            "the first if leaving becomes as easy as in Midvale, the second as in Northgate. "
-            "Service costs 500,000 dollars a year for a town. In Fairhaven it does not pay while "
-            "nobody can "
-            "leave. No new exit fees: they would hide the problem at our customers' cost. We start "
-            "by lot with 1,000 homes and count who stays. The bonus needs more than one score."
+            "Serve Northgate now: 500,000 dollars a year, about 630,000 dollars of margin in the "
+            "first. Fairhaven's customers are not more loyal: they answer as Northgate's do, but "
+            "95 of 100 stay, against 52. In the cable's first year we plan to lose 3,400 to 8,500 "
+            "of its 20,000 customers more than today, 1.0 to 2.5 million dollars of margin: the "
+            "first if leaving becomes as easy as in Midvale, the second as in Northgate. Service "
+            "there pays within a year only in the second case. So it begins with 1,000 homes by "
+            "lot, 25,000 dollars; we count who stays, then decide. Over six years Midvale comes "
+            "first. No new exit fees. The bonus needs more than one score."
         ),
         weak=_(
             "Fairhaven is our most loyal town, with almost everybody staying, so its customers "
@@ -780,7 +871,7 @@ PREDICTIONS = [
             "promoter score (−100 to +100) still move from one year to the next, in 19 years of "
             "20?"
         ),
-        reading=_("Few firms print the interval. Most movements of the score lie inside it."),
+        reading=_("Ask for the interval. Many movements of a score may lie inside it."),
         if_low=_("Most people guess two or three points. The draw alone moves it by far more."),
         unit=_("points"),
         decimals=0,

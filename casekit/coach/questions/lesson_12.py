@@ -8,14 +8,11 @@ import numpy as np
 from casekit.coach.kinds import Choice, Code, Numbers
 from casekit.coach.question import Decision, Mistake, Prediction, Question, TeachingNote
 from casekit.generators.programmes.designs import Member, StampCard
-from casekit.generators.programmes.points_window import make_points_window
 from casekit.metrics.programmes import ShareComparison, compare_shares, published_tiers
 from casekit.models.programmes import (
-    PointsPressureResults,
     calibrate_first_interval,
     calibrate_gradient,
     expected_card_days,
-    points_pressure,
     solve_member,
 )
 from casekit.words import _
@@ -641,89 +638,7 @@ COST = Question(
     ),
 )
 
-# --- 6. what a spike hides ----------------------------------------------------------------------
-
-
-@cache
-def window() -> PointsPressureResults:
-    """Solve the invented programme of the question: members, and others at the same sum."""
-    return points_pressure(make_points_window(4_000, seed=8)[0])
-
-
-def _pressure(*, share: float = 100.0) -> tuple[float, float]:
-    found = window().params
-    return share * float(found["points_pressure"]), share * float(found["rewarded_behaviour"])
-
-
-def _spikes() -> tuple[float, float]:
-    naive = window().naive
-    return 100 * float(naive["spike"]), 100 * float(naive["spike_of_others"])
-
-
-PRESSURE = Question(
-    id="12-pressure",
-    level="B",
-    title=_("How much of the spike is pressure?"),
-    statement=_(
-        "An invented shop: spend 300 dollars in eight weeks, and a reward is yours. Some "
-        "households are members, others are not. In the week in which they reach the sum, "
-        "**members spend far more than usual**; so do the others, to whom nobody promised "
-        "anything: a large basket carries them over the line.\n\n"
-        "`found` compares members with others who stand at the same sum. `found.params` holds two "
-        "shares: `points_pressure` (spending more with the reward in sight) and "
-        "`rewarded_behaviour` (spending more after it). `found.naive` holds the raw spikes.\n\n"
-        "- `pressure_per_cent`: points pressure, in per cent of spending, one decimal or more;\n"
-        "- `rewarded_per_cent`: rewarded behaviour, the same."
-    ),
-    answer=Numbers(
-        names=("pressure_per_cent", "rewarded_per_cent"),
-        expected=_pressure,
-        tolerance=0.15,
-        decimals=1,
-    ),
-    mistakes=(
-        Mistake(
-            _("the raw spike"),
-            lambda: (_spikes()[0], _pressure()[1]),
-            _(
-                "That is the raw spike of members. Most of it is the large basket that carried "
-                "them over the line; people without a programme have it, too."
-            ),
-        ),
-        Mistake(
-            _("one spike minus the other"),
-            lambda: (_spikes()[0] - _spikes()[1], _pressure()[1]),
-            _(
-                "You subtracted the two raw spikes. That is one week only; the pressure works in "
-                "all weeks with the reward in sight: see `found.params`."
-            ),
-        ),
-        Mistake(
-            _("pressure and rewarded behaviour exchanged"),
-            lambda: _pressure()[::-1],
-            _("That is the other effect. Pressure comes before the reward, the other after it."),
-        ),
-    ),
-    hints=(
-        _("Which of the two tables compares members with people at the same sum?"),
-        _("`found.params` holds shares; in per cent they are 100 times as much."),
-        _('`pressure_per_cent = 100 * found.params["points_pressure"]`, and so on.'),
-    ),
-    why=_(
-        "{answer}. Small beside a spike of more than half. The spike tells *when* people spend, "
-        "hardly *why*. Only people at the same sum, to whom nothing is promised, show the "
-        "difference."
-    ),
-    minutes=5,
-    note=TeachingNote(
-        misconception=_("A spike before the reward is what the reward did."),
-        ask=_("Who in your firm could serve as people at the same sum without a promise?"),
-        extend=_("Print `found.conf_int()`: how sure is each of the two numbers?"),
-    ),
-    also=(lambda: dict(zip(("pressure_per_cent", "rewarded_per_cent"), _pressure(), strict=True)),),
-)
-
-# --- 7. the decision ----------------------------------------------------------------------------
+# --- 6. the decision ----------------------------------------------------------------------------
 
 CARD = Question(
     id="12-card",
@@ -792,8 +707,8 @@ CARD = Question(
         _("Only one of the four will tell you afterwards what the card did. Which one?"),
     ),
     why=_(
-        "The answer is {answer} First who, then which card: with everybody in it, no number of "
-        "places made it earn. "
+        "The answer is {answer} First who, then which card: with everybody in it, and one visit a "
+        "week at most, the best card of the map hardly earned anything. "
         "The lottery is not a detail: the model's customers are invented, and the real ones may "
         "have more room, or less patience. And tell the frequent customers what they get instead."
     ),
@@ -817,9 +732,9 @@ CARD = Question(
             "earns 3; with a card for everybody it costs 3, because nine loaves of ten go to "
             "visits that would have happened anyway. If a free loaf replaces a bought one, nearly "
             "all of the gain is lost: we count this first. The frequent are left out: we tell "
-            "them openly, and thank them without stamps. The model does not know rivals, people "
-            "who leave for good, or whether our frequent customers have room to come more. The "
-            "other half, without cards, will show it."
+            "them openly, and thank them without stamps. The model does not know rivals, or "
+            "people who leave for good. The other half, without cards, shows what the card brings; "
+            "whether the frequent have room, another lottery would."
         ),
         weak=_(
             "I recommend gold for our best customers. They fill five cards a year, so the card "
@@ -833,7 +748,7 @@ CARD = Question(
     ),
 )
 
-QUESTIONS = [RATES, ENDOWED, GRADIENT, MEMBER, COST, PRESSURE, CARD]
+QUESTIONS = [RATES, ENDOWED, GRADIENT, MEMBER, COST, CARD]
 
 PREDICTIONS = [
     Prediction(

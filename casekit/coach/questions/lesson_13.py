@@ -26,28 +26,35 @@ WAYS = Question(
     level="A",
     title=_("Which plans can tell what a card does?"),
     statement=_(
-        "A chain of garden shops wants to know what its new card changes. Five plans are on the "
-        "table. Which of them can give an honest answer, if things are as described? Give the "
-        'letters in a list, such as `["a", "c"]`.\n\n'
-        "- **a** After a year, compare what members spend with what other customers spend.\n"
-        "- **b** Draw a tenth of all customers by lot and invite them by letter. Compare all who "
-        "were drawn with all who were not, and divide by the difference in joining.\n"
-        "- **c** Compare what members spend in the year after joining with what they spent in the "
-        "year before. (In the second year a new housing estate was built, and gardens were laid "
-        "out everywhere.)\n"
-        "- **d** Compare people who live near the desk with people who live far from it. (The desk "
-        "stands in the suburb with the large gardens.)\n"
-        "- **e** Members who spent 500 dollars last year were given a gold card. The rule was "
-        "invented after the year was over. Compare those just above 500 with those just below, to "
-        "see what gold adds."
+        "A chain of garden shops has a new card. Five plans are on the table. Which of them can "
+        "give an honest answer **to the question they ask**, if things are as described? Give the "
+        'letters in a list, such as `["a", "c"]`.'
     ),
     answer=Choices(
         options={
-            "a": _("members against others"),
-            "b": _("letters by lot"),
-            "c": _("members before and after"),
-            "d": _("near and far"),
-            "e": _("just above and just below"),
+            "a": _(
+                "What does the card add? After a year, compare what members spend with what other "
+                "customers spend"
+            ),
+            "b": _(
+                "What does the card add? Draw a tenth of all customers by lot and invite them by "
+                "letter. Compare all who were drawn with all who were not, and divide by the "
+                "difference in joining"
+            ),
+            "c": _(
+                "What does the card add? Compare what members spend in the year after joining with "
+                "what they spent in the year before. (In the second year a new housing estate was "
+                "built, and gardens were laid out everywhere)"
+            ),
+            "d": _(
+                "What does the card add? Compare people who live near the sign-up desk with people "
+                "who live far from it. (The desk stands in the suburb with the large gardens)"
+            ),
+            "e": _(
+                "What does *gold* add? Members who spent 500 dollars last year were given a gold "
+                "card. The rule was invented after the year was over. Compare those just above 500 "
+                "with those just below"
+            ),
         },
         keys=("b", "e"),
     ),
@@ -92,11 +99,59 @@ WAYS = Question(
             _("That plan is sound. But another one divides people by nothing but luck."),
         ),
         Mistake(
+            _("the lot, and before and after"),
+            ("b", "c"),
+            _(
+                "One of the two is sound. Plan c has nobody to compare with: everybody bought more "
+                "that year. And a line that nobody could aim at is missing."
+            ),
+        ),
+        Mistake(
+            _("the lot and the desk"),
+            ("b", "d"),
+            _(
+                "One of the two is sound. Where the desk of plan d stands, people buy more with or "
+                "without a card. And a line that nobody could aim at is missing."
+            ),
+        ),
+        Mistake(
+            _("before and after, and the line"),
+            ("c", "e"),
+            _(
+                "One of the two is sound. Plan c has nobody to compare with: everybody bought more "
+                "that year. And a plan that divides people by luck is missing."
+            ),
+        ),
+        Mistake(
+            _("only before and after"),
+            ("c",),
+            _(
+                "Plan c has nobody to compare with. Everybody bought more that year: the others "
+                "would have shown it. Look for luck, and for a line."
+            ),
+        ),
+        Mistake(
+            _("only the desk"),
+            ("d",),
+            _(
+                "Where this desk stands, people buy more with or without a card. Look for luck, "
+                "and for a line."
+            ),
+        ),
+        Mistake(
+            _("all five"),
+            ("a", "b", "c", "d", "e"),
+            _(
+                "Not all of them. Ask of each plan: why does one person have the card, and the "
+                "other one not? Where they chose, or where gardens differ, it fails."
+            ),
+        ),
+        Mistake(
             _("the chart"),
             ("a",),
             _(
-                "Plan a is the chart of the head of marketing. Members chose to be members, and "
-                "they differed before."
+                "Plan a is Hana's chart again. Members chose to be members, and they differed "
+                "before."
             ),
         ),
         Mistake(
@@ -122,7 +177,7 @@ WAYS = Question(
         "has an instrument that fails: nearness stands for gardens. And mind what e answers: the "
         "effect of gold, at the line."
     ),
-    minutes=4,
+    minutes=5,
     note=TeachingNote(
         misconception=_(
             "A comparison over time is safe, because everybody is compared with themselves."
@@ -185,8 +240,8 @@ THREE = Question(
         "In a second region the card came later; in the same year a discounter opened there. The "
         "table `region` has the same columns as in the "
         "lesson; the letters (`invited`) went out by lot. What does a card add to Larch's share of "
-        "wallet? Give three answers in **percentage points** (7.5 means 7.5 of 100), with one "
-        "decimal.\n\n"
+        "wallet? The first lines of the cell take the differences of means; complete the last "
+        "three. Answers in **percentage points** (7.5 means 7.5 of 100), with one decimal.\n\n"
         "- `naive_points`: members less others, after a year;\n"
         "- `change_points`: the members' change less the others' change;\n"
         "- `lot_points`: by the letters, for those whom the letter brought in."
@@ -195,10 +250,15 @@ THREE = Question(
         names=("naive_points", "change_points", "lot_points"),
         expected=lambda: _points(_after(), _change(), _lot()),
         tolerance=0.06,
-        unit=_("points"),
+        unit=_("points of wallet"),
         decimals=1,
     ),
     mistakes=(
+        Mistake(
+            _("shares of 1"),
+            lambda: (_after(), _change(), _lot()),
+            _("You gave a share of 1. Multiply by 100, and type 7.5 for 7.5 of 100."),
+        ),
         Mistake(
             _("effect of the letter"),
             lambda: _points(_after(), _change(), _gap("share_of_wallet_after", "invited")),
@@ -238,30 +298,24 @@ THREE = Question(
             lambda: _points(_gap("share_of_wallet_before"), _change(), _lot()),
             _(
                 "That is the difference BEFORE there was a card. It is worth knowing, and it is "
-                "not "
-                "the chart of the head of marketing."
+                "not Hana's chart."
             ),
         ),
     ),
     hints=(
         _("Each answer is a difference of means, and the second is a difference of two of them."),
         _(
-            "`region.groupby('member')[['share_of_wallet_before', "
-            "'share_of_wallet_after']].mean()` "
-            "has all that the first two need. For the third, group by `invited`, and take the mean "
-            "of `member` too."
+            "`gap_before` and `gap_after` are members less others, `right` and `up` are invited "
+            "less not invited: in joining, and in the share of wallet afterwards."
         ),
-        _(
-            "With `after`, `before` and `joined` as differences of means (invited less not invited "
-            "in the third): naive = after; change = after - before; lot = after / ..."
-        ),
+        _("`100 * gap_after`, then `100 * (gap_after - gap_before)`, then `100 * up / ...`"),
     ),
     why=_(
         "{answer}. The two honest answers are of one size. The naive one is several times as "
         "large, "
         "and its interval would be short: an interval counts luck, not a wrong comparison."
     ),
-    minutes=6,
+    minutes=10,
     note=TeachingNote(
         misconception=_("The effect of an invitation is the effect of joining."),
         ask=_("When would you want the effect of the letter itself, and not of the card?"),
@@ -294,6 +348,8 @@ def _left(
     running: float = RUNNING,
     before: bool = True,
     points_on_extra: bool = False,
+    own: bool = False,
+    value: float = VALUE,
 ) -> float:
     table = region()[0]
     rows = table[table["heaviness"] == group]
@@ -302,8 +358,10 @@ def _left(
     if before:
         start = rows.groupby("member")["spend_per_month_before"].mean()
         extra -= float(start[True] - start[False])
+        if own:
+            extra = float(after[True] - start[True])
     bought = extra if points_on_extra else float(after[True])
-    return margin * extra - VALUE * bought - running
+    return margin * extra - value * bought - running
 
 
 def _both(**how: Any) -> tuple[float, float]:
@@ -321,7 +379,8 @@ HEAVY = Question(
         "effect of the card on spending is read by comparing changes within the group?\n\n"
         "- `light_left`: for members among the light buyers (`heaviness` is `light`);\n"
         "- `heavy_left`: for members among the heavy buyers.\n\n"
-        "The columns in dollars are `spend_per_month_before` and `spend_per_month_after`."
+        "The first lines of the cell make two tables, `members` and `others`: a row a group, mean "
+        "spending `before` and `after` in dollars a month."
     ),
     answer=Numbers(
         names=("light_left", "heavy_left"),
@@ -344,7 +403,7 @@ HEAVY = Question(
             lambda: _both(before=False),
             _(
                 "You compared members with others after the card. They differed before it, too: "
-                "take away the difference of the year before."
+                "take away the difference before it."
             ),
         ),
         Mistake(
@@ -358,18 +417,53 @@ HEAVY = Question(
         Mistake(
             _("no running cost"),
             lambda: _both(running=0.0),
-            _("The app, the desks and the letters are missing: 50 cents per member and month."),
+            _("The app, the desk and the letters are missing: 50 cents per member and month."),
+        ),
+        Mistake(
+            _("no points"),
+            lambda: _both(value=0.0),
+            _("The points are missing: 2 cents on each dollar that a member spends here."),
+        ),
+        Mistake(
+            _("margin only"),
+            lambda: _both(value=0.0, running=0.0),
+            _(
+                "That is the margin that the card adds. Take off what it costs: the points on all "
+                "purchases, and the running cost."
+            ),
+        ),
+        Mistake(
+            _("the members' own change"),
+            lambda: _both(own=True),
+            _(
+                "You took the change of the members alone. Take away the change of the others: the "
+                "discounter took from everybody."
+            ),
+        ),
+        Mistake(
+            _("points with breakage"),
+            lambda: _both(value=VALUE * 0.88),
+            _(
+                "You took off breakage, as in the lesson's last table. Here all points are counted "
+                "as used: 2 cents on each dollar."
+            ),
+        ),
+        Mistake(
+            _("cents"),
+            lambda: (100 * _left("light"), 100 * _left("heavy")),
+            _("That is in cents. Give dollars with two decimals."),
         ),
     ),
     hints=(
         _("Left = margin on the extra sales - points on all purchases - running cost."),
         _(
-            "Take one group: `rows = region[region['heaviness'] == 'light']`. Then the means of "
-            "both columns of spending by `member`: two differences, and the difference of these."
+            "What the card adds is the members' change less the others' change: four means of one "
+            "group."
         ),
         _(
-            "`extra = (after[True] - after[False]) - (before[True] - before[False])`, then "
-            "`0.25 * extra - 0.02 * after[...] - 0.50`"
+            '`extra = (members["after"] - members["before"]) - (others["after"] - '
+            'others["before"])`, then `0.25 * extra["light"] - 0.02 * members.loc["light", '
+            '"after"] - ...`'
         ),
     ),
     why=_(
@@ -378,10 +472,10 @@ HEAVY = Question(
         "they follow the purchases. A programme that pays by purchases pays most where it changes "
         "least."
     ),
-    minutes=7,
+    minutes=10,
     note=TeachingNote(
         misconception=_("The best customers deserve, and repay, the most points."),
-        ask=_("Would you tell heavy buyers that they earn fewer points? What might they do?"),
+        ask=_("Would you tell heavy buyers that they get fewer points? What might they do?"),
         extend=_("At what value of a point does a heavy member leave nothing? Solve for it."),
     ),
 )
@@ -416,7 +510,23 @@ def _wrong(name: str) -> Callable[[float, float, float, float, float], float]:
     def earned(paid: float, points: float, value: float, share_used: float, used: float) -> float:
         return _allocated(paid, points * value * share_used) * used / (points * share_used)
 
+    def full_value(
+        paid: float, points: float, value: float, share_used: float, used: float
+    ) -> float:
+        return _allocated(paid, points * value * share_used) - used * value
+
+    def all_in_split(
+        paid: float, points: float, value: float, share_used: float, used: float
+    ) -> float:
+        return _allocated(paid, points * value) * (1 - used / (points * share_used))
+
+    def rounded(paid: float, points: float, value: float, share_used: float, used: float) -> float:
+        return float(round(owed(paid, points, value, share_used, used)))
+
     return {
+        "full_value": full_value,
+        "all_in_split": all_in_split,
+        "rounded": rounded,
         "face": face,
         "alone": alone,
         "all_used": all_used,
@@ -438,6 +548,7 @@ def _cases() -> list[tuple[float, float, float, float, float]]:
 OWED = Question(
     id="13-owed",
     level="C",
+    sitting=2,
     title=_("What is still owed for a batch of points?"),
     statement=_(
         "Write a function `owed(paid, points, value, share_used, used)` that gives the **contract "
@@ -489,6 +600,28 @@ OWED = Question(
             ),
         ),
         Mistake(
+            _("used points at full value"),
+            lambda: _wrong("full_value"),
+            _(
+                "The price is shared well. But you take off used points at their full value. Each "
+                "carries only its part of the deferred price: deferred x used / points that will "
+                "be used."
+            ),
+        ),
+        Mistake(
+            _("all points in the split"),
+            lambda: _wrong("all_in_split"),
+            _(
+                "You shared the price as if all points were used. In their stand-alone price, too, "
+                "count only the share that will be used."
+            ),
+        ),
+        Mistake(
+            _("rounded to whole"),
+            lambda: _wrong("rounded"),
+            _("Your method is right, and your function rounds. Return the amount as it is."),
+        ),
+        Mistake(
             _("the earned part"),
             lambda: _wrong("earned"),
             _("That is what has been EARNED. What is owed is the rest of the deferred amount."),
@@ -510,7 +643,7 @@ OWED = Question(
         "will be used. The last case owes nothing although 20 points are left: those are breakage, "
         "and they were earned along with the others."
     ),
-    minutes=8,
+    minutes=12,
     note=TeachingNote(
         misconception=_("What is owed is the face value of the points that members hold."),
         ask=_("A firm raises its estimate of breakage in December. What happens to its profit?"),
@@ -570,6 +703,7 @@ def _without_last() -> float:
 YOUNG = Question(
     id="13-young-points",
     level="B",
+    sitting=2,
     title=_("Breakage of a young programme"),
     statement=_(
         "The points programme of a pharmacy is nine months old; `young` is its ledger. Give **per "
@@ -658,26 +792,24 @@ YOUNG = Question(
 BOARD = Question(
     id="13-board",
     level="A",
+    sitting=2,
     title=_("What should the board do in the second region?"),
     statement=_(
-        "The table above shows the second region. Four proposals are before the board:\n\n"
-        "- **a** Double the points: members spend far more than others.\n"
-        "- **b** End the card at once, and book the points that members hold as revenue.\n"
-        "- **c** Keep the card. Put a ceiling on the points of a month, draw by lot which shops "
-        "begin with it, and decide for all when the difference is known. Points already earned "
-        "stay "
-        "as they are.\n"
-        "- **d** Let points run out after three months: breakage rises, and the debt falls.\n\n"
-        "Which one do you support? Then write a note to the board (at most 150 words): what the "
+        "The table above shows the second region. Four proposals are before the board. Which one "
+        "do you support? Then write a note to the board (at most 150 words): what the "
         "card did and how you know it, what is owed and to whom, what you propose, what would "
         "change your mind."
     ),
     answer=Choice(
         options={
-            "a": _("double the points"),
-            "b": _("end it, book the points"),
-            "c": _("a ceiling, by lot"),
-            "d": _("three months"),
+            "a": _("Double the points: members spend far more than others"),
+            "b": _("End the card at once, and book the points that members hold as revenue"),
+            "c": _(
+                "Keep the card. Put a ceiling on the points of a month, draw by lot which shops "
+                "begin with it, and decide for all when the difference is known. Points already "
+                "given stay as they are"
+            ),
+            "d": _("Let points run out after three months: breakage rises, and the debt falls"),
         },
         key="c",
     ),
@@ -709,7 +841,7 @@ BOARD = Question(
         ),
     ),
     hints=(
-        _("Look at the last two rows: for whom does the card pay, and for whom not?"),
+        _("Look at the last three rows: for whom does the card pay, and for whom not?"),
         _(
             "Ask of each proposal: does it change what the card costs where it changes nothing? "
             "And "
@@ -740,7 +872,7 @@ BOARD = Question(
         rubric=(
             _("Names the honest effect in money, per member and month, and the way it was found."),
             _("Tells margin from sales, and counts points on all purchases."),
-            _("Says that earned points are owed to members and stay valid."),
+            _("Says that points already given are owed to members and stay valid."),
             _("Proposes a change where the loss is, with a test by lot and a number to watch."),
             _("Says what would change the decision, and what is not known (heavy buyers' answer)."),
         ),
@@ -752,7 +884,7 @@ BOARD = Question(
             "of margin per member and month, a little less than it costs. The loss sits with heavy "
             "buyers, who get points for what they bought anyway; with light buyers the card pays. "
             "We do not know whether heavy buyers will buy less under a ceiling: that is what the "
-            "test is for. Points already earned are paid for and owed; they stay valid. We tell "
+            "test is for. Points already given are paid for and owed; they stay valid. We tell "
             "members three months ahead. If in the test shops heavy buyers' margin falls by more "
             "than the points saved, we take the ceiling back. If after a year the card costs more "
             "than it brings even so, we end it and honour every point."
@@ -765,7 +897,7 @@ BOARD = Question(
         ),
         weak_because=_(
             "Takes the selection for an effect, takes points not yet used for points never used, "
-            "names no amount and no test, and lets members pay with points that they have earned."
+            "names no amount and no test, and lets members pay with points that they hold."
         ),
     ),
 )
@@ -781,7 +913,7 @@ PREDICTIONS = [
         ),
         reading=_(
             "The rest was there before the card. A guess near 10 takes the whole chart for an "
-            "effect; the chart does not show the year before."
+            "effect; the chart does not show the time before."
         ),
         unit="$",
         decimals=1,
@@ -796,7 +928,7 @@ PREDICTIONS = [
             "Most of the others are young. They have not been forgotten; they have not had their "
             "time."
         ),
-        unit=_("points of 100"),
+        unit=_("of 100 points"),
         decimals=0,
     ),
 ]

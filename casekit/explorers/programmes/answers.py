@@ -103,7 +103,7 @@ class CardAnswersScene:
     >>> scene = CardAnswersScene()
     >>> start = {"affinity": 14, "effect": 4}
     >>> scene.show({**start, "letter": False, "distance": False, "change": False, "line": False})[:31]
-    'The chart is off by 13.0 points'
+    'The chart is off by 12.9 points'
     """  # noqa: E501
 
     @in_house_style
@@ -131,7 +131,9 @@ class CardAnswersScene:
         broken = tuple(name for name in _SWITCHES if state[name])
         answers = _answers(int(state["affinity"]), int(state["effect"]), broken)
         self._rows.show(answers)
-        naive = 100 * float((answers["estimate"] - answers["truth"])["naive"])
+        # The difference of what is shown, so that a reader can redo it.
+        shown = (100 * answers[["estimate", "truth"]].astype(float)).round(1)
+        naive = float((shown["estimate"] - shown["truth"])["naive"])
         held = (answers["lower"] <= answers["truth"]) & (answers["truth"] <= answers["upper"])
         missed = [
             words for name, words in row_names().items() if name != "naive" and not held[name]

@@ -95,7 +95,7 @@ def breakage_as_it_ages(
         title
         or _(
             "Counting calls {a:.0%} of the points breakage in month {m:.0f} and {b:.0%} in month "
-            "{n:.0f}; the fit says {c:.0%} and {d:.0%}"
+            "{n:.0f}; the fit says {c:.0%} ({low:.0%} to {high:.0%}), then {d:.0%}"
         ).format(
             a=first["counted"],
             m=months[0],
@@ -103,6 +103,8 @@ def breakage_as_it_ages(
             n=right,
             c=first["fitted"],
             d=last["fitted"],
+            low=first["low"],
+            high=first["high"],
         ),
         ax=ax,
     )

@@ -34,7 +34,7 @@ def points_balance(
     Returns
     -------
     Picture
-        Bars up: earned. Bars down: redeemed, expired, returned. Line: closing balance.
+        Bars up: points given. Bars down: used, expired, returned. Line: closing balance.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def points_balance(
     >>> from casekit.metrics.ledger import points_roll_forward
     >>> ledger, _ = make_points_ledger(6, seed=1, members_per_cohort=100)
     >>> points_balance(points_roll_forward(ledger))  # doctest: +ELLIPSIS
-    Points in million: 6 months, earned ...
+    Points in million: 6 months, given ...
     """
     figure, axes = axes_for(ax, 10.4, 5.4)
     months = roll_forward.index.to_numpy()
@@ -82,12 +82,12 @@ def points_balance(
         offset=(12, 0),
     )
     top = float(roll_forward["earned"].max()) / million
-    label_at(axes, float(months[-1]), top / 2, _("earned"), colour=ROLES["model"], offset=(12, -2))
+    label_at(axes, float(months[-1]), top / 2, _("given"), colour=ROLES["model"], offset=(12, -2))
     label_at(
         axes,
         float(months[-1]),
         -float(used.iloc[-1]) / million / 2,
-        _("redeemed") if float(gone.sum()) == 0 else _("redeemed, expired"),
+        _("used") if float(gone.sum()) == 0 else _("used, expired"),
         colour=ROLES["rule"],
         offset=(12, 0),
     )
@@ -109,7 +109,7 @@ def points_balance(
     return Picture(
         figure,
         _(
-            "Points in million: {n} months, earned {earned:.2f}, redeemed {redeemed:.2f}, expired "
+            "Points in million: {n} months, given {earned:.2f}, used {redeemed:.2f}, expired "
             "or returned {gone:.2f}, closing balance {end:.2f}."
         ).format(
             n=len(months),
@@ -196,7 +196,7 @@ def liability_bridge(
         )
     axes.set_yticks(range(len(rows)), [row[0] for row in reversed(rows)])
     axes.tick_params(axis="y", labelcolor=INK)
-    axes.set_xlim(0, 1.18 * widest)
+    axes.set_xlim(0, 1.26 * widest)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _p: f"${v:,.0f}"))
     axes.set_xlabel(_("Contract liability ($)"))
     axes.grid(visible=False, axis="y")

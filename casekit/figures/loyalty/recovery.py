@@ -105,5 +105,10 @@ staying −2 points.
             score=signed(float(last["satisfaction_change"]), 1),
             rate=signed(100 * float(last["repurchase_change"]), 0),
         )
+        if all(
+            float(last[f"{what}_low"]) <= 0 <= float(last[f"{what}_high"])
+            for what in ("satisfaction", "repurchase")
+        ):
+            title += _(". Neither is clear of zero")
     headline(figure, title)
     return Picture(figure, " ".join(alt))

@@ -148,14 +148,18 @@ def answers_in_shops(shops: Mapping[str, pd.DataFrame], *, title: str | None = N
             for way, words in row_names().items()
         )
         told.append(f"{name}: {said}")
-        off.append(float(points["estimate"]["naive"] - points["truth"]["naive"]))
+        # The difference of what is shown, so that a reader can redo it.
+        shown = points.round(1)
+        off.append(float((shown["estimate"] - shown["truth"])["naive"]))
     for axes in panels[1:]:
         axes.tick_params(axis="y", labelleft=False)
-    panels[len(panels) // 2].set_xlabel(_("What a card adds to the share of wallet (points)"))
+    panels[len(panels) // 2].set_xlabel(
+        _("What a card adds to the share of wallet (percentage points)")
+    )
     headline(
         figure,
         title
-        or _("The chart is off by {off} points; the black bars are the truth").format(
+        or _("The chart is off by {off} percentage points; the black bars are the truth").format(
             off=_(", ").join(f"{gap:.1f}" for gap in off)
         ),
     )

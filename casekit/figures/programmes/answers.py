@@ -105,15 +105,16 @@ def answers_beside_truth(
     axes.set_xlabel(_("What a card adds to the share of wallet (percentage points)"))
     axes.grid(visible=False, axis="y")
     if truths is not None:
+        top = len(points) - 1
         label_at(
             axes,
-            float(truths.iloc[-1]),
-            0,
+            float(truths.iloc[0]),
+            top + 0.34,
             _("the truth"),
-            offset=(0, -26),
+            offset=(0, 10),
             ha="center",
         )
-        axes.set_ylim(-0.85, len(points) - 0.25)
+        axes.set_ylim(-0.6, top + 0.85)
     headline(figure, title or _title(points, truths, naive), ax=ax)
     return Picture(
         figure,
@@ -146,7 +147,15 @@ def _title(points: pd.DataFrame, truths: pd.Series | None, naive: str) -> str:
             (others["lower"] <= truths[others.index]) & (truths[others.index] <= others["upper"])
         )
     )
-    return _(
-        "The chart says {wrong:.1f} points for a card, the truth is {truth:.1f}; of the {n} other "
-        "intervals {held} hold their truths"
-    ).format(wrong=wrong, held=held, n=len(others), truth=float(truths[naive]))
+    words = (
+        _(
+            "The chart says {wrong:.1f} percentage points for a card, the truth is {truth:.1f}; "
+            "all {n} other intervals hold their truths"
+        )
+        if held == len(others)
+        else _(
+            "The chart says {wrong:.1f} percentage points for a card, the truth is {truth:.1f}; of "
+            "the {n} other intervals {held} hold their truths"
+        )
+    )
+    return words.format(wrong=wrong, held=held, n=len(others), truth=float(truths[naive]))

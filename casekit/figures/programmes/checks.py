@@ -85,7 +85,7 @@ def four_checks(
         words = names[way]
         if answers is not None and way in answers:
             answer, truth = answers[way]
-            words += "\n" + _("broken: says {a:.1f}, truth {b:.1f} points").format(
+            words += "\n" + _("broken: says {a:.1f}, truth {b:.1f} (% points)").format(
                 a=100 * answer, b=100 * truth
             )
         axes.set_title(words, loc="left", color=INK, fontsize=14)
@@ -95,8 +95,8 @@ def four_checks(
         figure,
         title
         or _(
-            "Each way has its own check: flat where its condition holds (blue), tilted or crowded "
-            "where it is broken (orange)"
+            "Each way has its own check: level or smooth where its condition holds (blue), tilted "
+            "or crowded where it is broken (orange)"
         ),
     )
     return Picture(figure, " ".join(told))
@@ -119,10 +119,10 @@ def _change(axes: Axes, panel: pd.DataFrame, ok: bool) -> str:
     axes.plot(gap.index, gap, linestyle="-", markersize=9, **_look(ok))
     axes.set_xticks(list(gap.index))
     axes.set_xlabel(_("Time (quarters, −1 is the last before the card)"))
-    axes.set_ylabel(_("Members less others (points)"))
+    axes.set_ylabel(_("Members less others (% points)"))
     axes.set_ylim(0, max(axes.get_ylim()[1], 1.25 * float(gap.max())))
     _name(axes, float(gap.index[1]), float(gap.iloc[1]), ok)
-    return _("{name}: the gap went from {a:.1f} to {b:.1f} points").format(
+    return _("{name}: the gap went from {a:.1f} to {b:.1f} percentage points").format(
         name=_shop(ok), a=gap.iloc[0], b=gap.iloc[-1]
     )
 

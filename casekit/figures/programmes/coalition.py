@@ -119,7 +119,7 @@ def _grid(axes: Axes, found: CrossPartnerResults, multiplier: float) -> None:
     colours = np.zeros((size, size, 4))
     for row in range(size):
         for column in range(size):
-            name: str = SHADE
+            name: str = PAPER if own[row, column] else SHADE
             if not own[row, column] and sure[row, column]:
                 name = ROLES["lost"] if change[row, column] < 0 else ROLES["gained"]
             colours[row, column] = to_rgba(name)

@@ -81,7 +81,7 @@ def gold_by_line(
     words = [*names[:-1], names[-1] if mixed is None else _("all, each kind alike")]
     if mixed is not None:
         ends.append(float(mixed[-1]))
-        words.append(_("all, with variety\n(dashed)"))
+        words.append(_("all, with variety"))
     heights = spread(ends, 0.07 * span)
     for place, (name, height) in enumerate(zip(words, heights, strict=True)):
         colour = INK if place >= len(names) - 1 else looks[place][0]
@@ -90,7 +90,7 @@ def gold_by_line(
     for place, visits in enumerate(usual):
         if lines[0] <= visits <= lines[-1]:
             axes.plot([visits], [low + 0.045 * span], "^", color=looks[place][0], markersize=12)
-            usually = _("{name}: {visits:.0f} visits").format(name=names[place], visits=visits)
+            usually = _("{name}: {visits:.1f} visits").format(name=names[place], visits=visits)
             label_at(axes, visits, low + 0.045 * span, usually, colour=looks[place][0],
                      offset=(11, 0) if visits < lines.mean() else (-11, 0),
                      ha="left" if visits < lines.mean() else "right", bold=False)  # fmt: skip
@@ -114,9 +114,7 @@ def gold_by_line(
             line=proposed, result=_verb(profit[-1][list(tables).index(proposed)])
         )
         if mixed is not None:
-            said += _("; with a little variety the best line {result}").format(
-                result=_verb(mixed.max())
-            )
+            said += _("; with variety the best line {result}").format(result=_verb(mixed.max()))
     headline(figure, said, ax=ax)
     listed = "; ".join(
         f"{name} " + ", ".join(_whole(value) for value in values)
@@ -124,7 +122,7 @@ def gold_by_line(
     )
     if mixed is not None:
         listed += _("; all, with variety ") + ", ".join(_whole(value) for value in mixed)
-    habits = "; ".join(f"{name} {visits:.0f}" for name, visits in zip(names, usual, strict=False))
+    habits = "; ".join(f"{name} {visits:.1f}" for name, visits in zip(names, usual, strict=False))
     return Picture(
         figure,
         _(

@@ -52,7 +52,7 @@ def change_beside_change(
     ...     {"member": [True, False], "before": [0.4, 0.2], "after": [0.46, 0.22]}
     ... )
     >>> change_beside_change(table, "before", "after")
-    Mean share of wallet. Members 40.0% to 46.0%, others 20.0% to 22.0%: the members' change is 4.0 points larger.
+    Mean share of wallet. Members 40.0% to 46.0%, others 20.0% to 22.0%: the members' change is 4.0 percentage points larger.
     """  # noqa: E501
     means = table.groupby(member)[[before, after]].mean()
     figure, axes = axes_for(ax, 9.6, 5.0)
@@ -81,7 +81,7 @@ def change_beside_change(
         axes,
         1.05,
         (expected + members[1]) / 2,
-        _("left over:\n{x:.1f} points").format(x=100 * effect),
+        _("left over:\n{x:.1f} percentage\npoints").format(x=100 * effect),
         colour=ROLES["gained"],
         offset=(12, 0),
     )
@@ -96,7 +96,7 @@ def change_beside_change(
         bold=False,
     )
     axes.set_xlim(-0.15, 1.6)
-    axes.set_xticks([0, 1], [_("year before the card"), _("year with the card")])
+    axes.set_xticks([0, 1], [_("last quarter before"), _("a year later")])
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     axes.set_ylabel(_("Share of wallet at Larch (%)"))
     axes.grid(visible=False, axis="x")
@@ -105,7 +105,8 @@ def change_beside_change(
         figure,
         title
         or _(
-            "Compare changes: the members' share rose by {x:.1f} points more than the others'"
+            "Compare changes: the members' share rose by {x:.1f} percentage points more than the "
+            "others'"
         ).format(x=100 * effect),
         ax=ax,
     )
@@ -113,7 +114,7 @@ def change_beside_change(
         figure,
         _(
             "Mean share of wallet. Members {a:.1%} to {b:.1%}, others {c:.1%} to {d:.1%}: the "
-            "members' change is {e:.1f} points larger."
+            "members' change is {e:.1f} percentage points larger."
         ).format(a=members[0], b=members[1], c=others[0], d=others[1], e=100 * effect),
     )
 
@@ -170,7 +171,7 @@ def nudged_groups(
     ...     "after": [0.35, 0.3, 0.3, 0.25, 0.36, 0.34, 0.3, 0.28],
     ... })
     >>> nudged_groups(table, "after", "invited")
-    Groups, share who joined and mean share of wallet: False 25%, 30.0%; True 75%, 32.0%. Slope: 4.0 points from nobody to everybody.
+    Groups, share who joined and mean share of wallet: False 25%, 30.0%; True 75%, 32.0%. Slope: 4.0 percentage points from nobody to everybody.
     """  # noqa: E501
     seen = table.groupby(group, observed=True).agg(
         joined=(member, "mean"), outcome=(outcome, "mean"), customers=(outcome, "size"),
@@ -197,17 +198,21 @@ def nudged_groups(
         markersize=12, elinewidth=2,
     )  # fmt: skip
     named = words or {}
-    foot = y - 1.96 * seen["error"].to_numpy(float)
-    for key, across, down in zip(seen.index, x, foot, strict=True):
+    # Two groups make two steps, drawn below the line; their names stand above it.
+    side = 1 if len(seen) == 2 else -1
+    ends_of_bars = y + side * 1.96 * seen["error"].to_numpy(float)
+    for key, across, end in zip(seen.index, x, ends_of_bars, strict=True):
         label_at(
             axes,
             float(across),
-            float(down),
+            float(end),
             named.get(key, str(key)),
             colour=ROLES["model"],
-            offset=(0, -12),
+            offset=(0, side * 12),
             ha="center",
         )
+    if len(seen) == 2:
+        _two_steps(axes, x, y)
     reach = 1.96 * float(seen["error"].max())
     span = max(float(np.ptp(y)), 2 * reach, 0.01)
     axes.set_ylim(y.min() - reach - 0.55 * span, y.max() + reach + 0.35 * span)
@@ -219,9 +224,10 @@ def nudged_groups(
     headline(
         figure,
         title
-        or _("From {a:.0%} to {b:.0%} joined: the slope says {x:.1f} points for a card").format(
-            a=x.min(), b=x.max(), x=100 * slope
-        ),
+        or _(
+            "From {a:.0%} to {b:.0%} joined: the slope says {x:.1f} percentage points of wallet "
+            "for a card"
+        ).format(a=x.min(), b=x.max(), x=100 * slope),
         ax=ax,
     )
     told = "; ".join(
@@ -231,10 +237,23 @@ def nudged_groups(
     return Picture(
         figure,
         _(
-            "Groups, share who joined and mean share of wallet: {told}. Slope: {x:.1f} points "
-            "from nobody to everybody."
+            "Groups, share who joined and mean share of wallet: {told}. Slope: {x:.1f} percentage "
+            "points from nobody to everybody."
         ).format(told=told, x=100 * slope),
     )
+
+
+def _two_steps(axes: Axes, x: np.ndarray, y: np.ndarray) -> None:
+    """Draw the step to the right and the step up from the first group to the second."""
+    for end, start in (((x[1], y[0]), (x[0], y[0])), ((x[1], y[1]), (x[1], y[0]))):
+        axes.annotate(
+            "", end, start, arrowprops={"arrowstyle": "->", "linestyle": (0, (5, 3)), "color": INK,
+            "linewidth": 1.8, "shrinkA": 0, "shrinkB": 0},
+        )  # fmt: skip
+    right = _("right: {n:.0f} of 100 people").format(n=100 * (x[1] - x[0]))
+    up = _("up: {n:.2f}\npercentage\npoints").format(n=100 * (y[1] - y[0]))
+    label_at(axes, float(x.mean()), float(y[0]), right, offset=(0, -14), ha="center", bold=False)
+    label_at(axes, float(x[1]), float(y.mean()), up, offset=(12, 0), bold=False)
 
 
 @in_house_style
@@ -287,7 +306,7 @@ def jump_at_the_line(
     >>> spend = np.arange(100.0, 300.0)
     >>> table = pd.DataFrame({"spend": spend, "after": 0.3 + spend / 2000 + 0.05 * (spend >= 200)})
     >>> jump_at_the_line(table, "after", "spend", 200, bandwidth=50)
-    Share of wallet along the rule's number: 40.0% just below 200, 45.0% just above, a jump of 5.0 points.
+    Share of wallet along the rule's number: 40.0% just below 200, 45.0% just above, a jump of 5.0 percentage points.
     """  # noqa: E501
     away = table[running].to_numpy(float) - cutoff
     values = table[outcome].to_numpy(float)
@@ -332,7 +351,7 @@ def jump_at_the_line(
         axes,
         cutoff,
         (below + above) / 2,
-        _("jump: {x:.1f} points").format(x=100 * jump),
+        _("jump: {x:.1f} percentage points").format(x=100 * jump),
         colour=ROLES["gained"],
         offset=(14, -34),
     )
@@ -347,7 +366,7 @@ def jump_at_the_line(
     headline(
         figure,
         title
-        or _("Two neighbours, one just above ${c:,.0f}: the line makes {x:.1f} points").format(
+        or _("Just above ${c:,.0f}, the share is {x:.1f} percentage points higher").format(
             c=cutoff, x=100 * jump
         ),
         ax=ax,
@@ -356,6 +375,6 @@ def jump_at_the_line(
         figure,
         _(
             "Share of wallet along the rule's number: {a:.1%} just below {c:,.0f}, {b:.1%} just "
-            "above, a jump of {x:.1f} points."
+            "above, a jump of {x:.1f} percentage points."
         ).format(a=below, b=above, c=cutoff, x=100 * jump),
     )

@@ -78,9 +78,9 @@ def net_promoter_sample_size(
     if spread <= 1e-12:
         raise InputError(
             _(
-                "With promoters={promoters:g} and detractors={detractors:g} everybody answers alike, "
-                "and one answer would seem enough. Give shares that may be true of the customers "
-                "who were not asked yet, or leave both out for the worst case."
+                "With promoters={promoters:g} and detractors={detractors:g} everybody answers "
+                "alike, and one answer would seem enough. Give shares that may be true of the "
+                "customers who were not asked yet, or leave both out for the worst case."
             ).format(promoters=promoters, detractors=detractors)
         )
     needed = waves * z * z * spread / (half_width / 100) ** 2

@@ -163,8 +163,8 @@ class Breakage:
             raise InputError(
                 _(
                     "Points ran out at {n} different ages, from {least} to {most} months. This "
-                    "model knows one age: give it as expiry_months=... Points that left for another "
-                    'reason, such as a closed account, are of the kind "returned".'
+                    "model knows one age: give it as expiry_months=... Points that left for "
+                    'another reason, such as a closed account, are of the kind "returned".'
                 ).format(n=len(ages), least=int(ages.min()), most=int(ages.max()))
             )
         return int(ages[0]) if len(ages) else None
