@@ -78,8 +78,8 @@ SPURIOUS = Question(
     title=_("How much of the loyalty is real?"),
     statement=_(
         "*Sitting 1.* The table `mapped` holds the survey with a column `cell` (`true`, `latent`, "
-        "`spurious`, `none`); an attitude above 4 counts as high, a share of the category "
-        "above one half as much.\n\n"
+        "`spurious`, `none`); an attitude above 4 counts as high, and a share of the category "
+        "above one half counts as buying mostly here.\n\n"
         "Look only at the households that **buy mostly here** (the cells `true` and `spurious`). "
         "How many of 100 of them are spuriously loyal, in Northgate and in Fairhaven? Give per "
         "cent with one decimal:\n\n"
@@ -148,7 +148,7 @@ SPURIOUS = Question(
             "`(here['cell'] == 'spurious').sum()` counts a cell."
         ),
         _(
-            "`100 * (here['cell'] == 'spurious').sum() / here['cell'].isin(['true', ...]).sum()`, "
+            "`100 * (here['cell'] == 'spurious').sum() / ((here['cell'] == 'true').sum() + ...)`, "
             "then the same for the other town."
         ),
     ),
@@ -436,14 +436,15 @@ NPS = Question(
         ),
     ),
     hints=(
-        _("Start with the two shares, P and D."),
+        _("Start with the two shares: `P = 180 / 400`, and `D` in the same way."),
         _(
             "`variance = P + D - (P - D) ** 2`, and the half-width in points is "
             "`100 * 1.96 * (variance / 400) ** 0.5`."
         ),
         _(
             "Turn the formula round: `answers_needed = (1.96 / 0.03) ** 2 * ...`; the next whole "
-            "number above it. (Or `ck.net_promoter_score({...})` and "
+            "number above it. (Or "
+            "`ck.net_promoter_score({'promoters': 180, 'passives': 140, 'detractors': 80})` and "
             "`ck.net_promoter_sample_size(3, promoters=P, detractors=D)`.)"
         ),
     ),
@@ -822,14 +823,14 @@ BOARD = Question(
             _("Says how to find out: a trial by lot, and behaviour counted, not only asked."),
         ),
         strong=_(
-            "Serve Northgate now: 500,000 dollars a year, about 630,000 dollars of margin in the "
-            "first. Fairhaven's customers are not more loyal: they answer as Northgate's do, but "
-            "95 of 100 stay, against 52. In the cable's first year we plan to lose 3,400 to 8,500 "
-            "of its 20,000 customers more than today, 1.0 to 2.5 million dollars of margin: the "
-            "first if leaving becomes as easy as in Midvale, the second as in Northgate. Service "
-            "there pays within a year only in the second case. So it begins with 1,000 homes by "
-            "lot, 25,000 dollars; we count who stays, then decide. Over six years Midvale comes "
-            "first. No new exit fees. The bonus needs more than one score."
+            "Serve Northgate now: 500,000 dollars a year, 630,000 of margin in the first. Fairhaven "
+            "is not more loyal: in both towns 52 of 100 prefer us, but 95 stay there, 52 in "
+            "Northgate. In the cable's first year we plan to lose 3,400 to 8,500 of its 20,000 "
+            "customers more than today, 1.0 to 2.5 million dollars: the first if leaving becomes as "
+            "easy as in Midvale, the second as in Northgate. Service there pays within a year only "
+            "in the second case, within three in both. So it begins with 3,000 homes by lot, 75,000 "
+            "dollars; we count who stays, then decide. Over six years Midvale comes first. No new "
+            "exit fees. The bonus needs more than one score."
         ),
         weak=_(
             "Fairhaven is our most loyal town, with almost everybody staying, so its customers "
@@ -854,7 +855,10 @@ PREDICTIONS = [
             "leaving became as easy there as in Northgate, and nothing else changed. Of 100, how "
             "many would still be there after a year?"
         ),
-        reading=_("What a town's customers do while they cannot leave says little about then."),
+        reading=_(
+            "What a town's customers do while they cannot leave says little about what they do when "
+            "they can."
+        ),
         if_high=_("Most people lower the number a little. The barrier did most of the work."),
         if_low=_("Some would stay in any case: the very satisfied, wherever they live."),
         unit=_("customers"),

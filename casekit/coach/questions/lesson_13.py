@@ -878,16 +878,14 @@ BOARD = Question(
         ),
         strong=_(
             "We keep the card and put a ceiling on monthly points, first in shops drawn by lot. "
-            "Members spend far more than others, but they did so before the card. Compared by "
-            "changes, and confirmed by the letters that went out by lot, the card adds a few "
-            "dollars "
-            "of margin per member and month, a little less than it costs. The loss sits with heavy "
-            "buyers, who get points for what they bought anyway; with light buyers the card pays. "
-            "We do not know whether heavy buyers will buy less under a ceiling: that is what the "
-            "test is for. Points already given are paid for and owed; they stay valid. We tell "
-            "members three months ahead. If in the test shops heavy buyers' margin falls by more "
-            "than the points saved, we take the ceiling back. If after a year the card costs more "
-            "than it brings even so, we end it and honour every point."
+            "Members spend far more than others, but they did so before the card. By comparing "
+            "changes, the card adds about 2.90 dollars of margin per member and month and costs "
+            "about 3.70. The letters drawn by lot give a similar size, with much more doubt. The "
+            "loss sits with heavy buyers, who get points for what they bought anyway; with light "
+            "buyers the card pays. Whether heavy buyers will buy less under a ceiling, only the "
+            "test can say. Points already given are owed; they stay valid. If in the test shops "
+            "more margin is lost than points are saved, we take the ceiling back. If after a year "
+            "the card still costs more than it brings, we end it and honour every point."
         ),
         weak=_(
             "Members are our best customers, so the card clearly works. The finance people worry "

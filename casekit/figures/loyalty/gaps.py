@@ -109,7 +109,7 @@ def service_gap_chart(
             heaviest = str(weighed.idxmin())
             if heaviest != widest["dimension"]:
                 title = _(
-                    "The widest gap is in {widest}, but {heaviest} weighs more for the customer"
+                    "The widest gap is in {widest}, but closing that of {heaviest} brings more"
                 ).format(
                     widest=DIMENSION_WORDS[widest["dimension"]],
                     heaviest=DIMENSION_WORDS[heaviest],
@@ -183,7 +183,7 @@ gap −0.80 to −1.00.
     gap.set_title(_("What the report says"), loc="left", color=MUTED)
     if title is None:
         title = _(
-            "The gap fell from {start} to {end}. What customers perceive moved by {moved}"
+            "The gap went from {start} to {end}. What customers perceive moved by {moved}"
         ).format(
             start=points(moved["gap"][0], 2),
             end=points(moved["gap"][1], 2),
