@@ -85,8 +85,8 @@ def names() -> list[str]:
     --------
     >>> names()
     ['cdnow', 'cdnow_sample', 'donations', 'electricity_offers', 'telco_churn_counts',
-     'scanner_panels', 'subscription_survival', 'scanner_brands',
-     'advertiser_satisfaction']
+    'scanner_panels', 'subscription_survival', 'scanner_brands', 'advertiser_satisfaction',
+    'coupon_campaigns']
     """
     return list(_resources())
 

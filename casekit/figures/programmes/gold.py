@@ -54,7 +54,7 @@ def gold_by_line(
     ...                     "visits_without": [480.0, 20.0, 500.0], "profit": [-90.0, 40.0, -50.0]})
     >>> gold_by_line({4: one, 40: one.assign(profit=[-90.0, -5.0, -95.0])}, scale=1000.0)
     Profit in a year, thousand dollars, for gold from 4, 40 visits: weekly −90, −90; seldom 40, \
-−5; all −50, −95. Usual visits a year: weekly 48; seldom 2.
+−5; all −50, −95. Usual visits a year: weekly 48.0; seldom 2.0.
     """
     lines = np.array(list(tables), dtype=float)
     kinds = kinds_of(next(iter(tables.values())))
