@@ -95,7 +95,7 @@ def barrier_explorer(
     first = round(min(3.5, max(0.0, highest)) / 0.05) * 0.05
     controls: dict[str, Control | Switch] = {
         "barrier": Control(_("Barrier (points of satisfaction)"), 0.0, 3.5, round(first, 2), 0.05),
-        "raised": Control(_("Reached by better service (of 100 customers)"), 0, 100, 0, 5),
+        "raised": Control(_("Better served (of 100)"), 0, 100, 0, 5),
         "falls": Switch(_("The barrier falls: leaving is as easy as in the free town"), False),
     }
     return Stage(
