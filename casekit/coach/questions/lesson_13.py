@@ -926,7 +926,7 @@ PREDICTIONS = [
             "Most of the others are young. They have not been forgotten; they have not had their "
             "time."
         ),
-        unit=_("of 100 points"),
+        unit=_("points"),
         decimals=0,
     ),
 ]
