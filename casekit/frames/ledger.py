@@ -111,7 +111,7 @@ def points_ledger(
     )
     own = own[list(named)].rename(columns=named)
     if words is not None:
-        own[KIND] = own[KIND].map(lambda word: words.get(word, word))
+        own[KIND] = own[KIND].map({one: words.get(one, one) for one in own[KIND].unique()})
     checked = _rows(_counted(own))
     if EARNED_MONTH not in checked:
         checked = first_in_first_out(checked)

@@ -24,8 +24,8 @@ def first_in_first_out(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``month``, ``earned_month``, ``kind``, ``points``: an event that takes points of several
-        months becomes several rows.
+        ``month``, ``earned_month``, ``kind``, ``points``, added up over customers: what leaves in
+        a month has a row for each month whose points it takes.
 
     Raises
     ------
@@ -44,8 +44,8 @@ def first_in_first_out(rows: pd.DataFrame) -> pd.DataFrame:
     ...     "month": [0, 1, 1], "kind": ["earned", "earned", "redeemed"], "points": [5, 5, 7]}))
        month  earned_month      kind  points
     0      0             0    earned       5
-    1      1             1    earned       5
-    2      1             0  redeemed       5
+    1      1             0  redeemed       5
+    2      1             1    earned       5
     3      1             1  redeemed       2
     """
     owner = rows["customer_id"] if "customer_id" in rows else pd.Series(0, index=rows.index)
@@ -58,11 +58,13 @@ def first_in_first_out(rows: pd.DataFrame) -> pd.DataFrame:
         )
     comes = (rows["kind"] == _COMING).to_numpy()
     # Whatever comes in a month comes before what leaves in it; whatever leaves first comes first.
-    place = np.lexsort((~comes, rows["month"].to_numpy(), pd.factorize(owner)[0]))
-    codes = pd.factorize(owner)[0][place]
+    numbers = pd.factorize(owner)[0]
+    place = np.lexsort((~comes, rows["month"].to_numpy(), numbers))
+    codes = numbers[place]
     comes, months = comes[place], rows["month"].to_numpy()[place]
     points = rows["points"].to_numpy()[place]
-    kinds = rows["kind"].to_numpy()[place]
+    codes_of_kind, names_of_kind = pd.factorize(rows["kind"])
+    kinds = codes_of_kind[place]
 
     given = np.bincount(codes[comes], points[comes], minlength=codes.max() + 1)
     taken = np.bincount(codes[~comes], points[~comes], minlength=codes.max() + 1)
@@ -91,20 +93,16 @@ def first_in_first_out(rows: pd.DataFrame) -> pd.DataFrame:
     lot = first[event] + np.arange(len(event)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     lot = np.minimum(lot, len(ends) - 1)
     size = np.minimum(stop[event], ends[lot]) - np.maximum(start[event], begins[lot])
-    coming = pd.DataFrame(
+    size = size.astype(points.dtype) if points.dtype.kind == "i" else size
+    flows = pd.DataFrame(
         {
-            "month": months[comes],
-            "earned_month": months[comes],
-            "kind": kinds[comes],
-            "points": points[comes],
+            "month": np.concatenate([months[comes], months[~comes][event]]),
+            "earned_month": np.concatenate([months[comes], months[comes][lot]]),
+            "kind": np.concatenate([kinds[comes], kinds[~comes][event]]),
+            "points": np.concatenate([points[comes], size]),
         }
     )
-    going = pd.DataFrame(
-        {
-            "month": months[~comes][event],
-            "earned_month": months[comes][lot],
-            "kind": kinds[~comes][event],
-            "points": size.astype(points.dtype) if points.dtype.kind == "i" else size,
-        }
-    )
-    return pd.concat([coming, going[going["points"] > 0]], ignore_index=True)
+    by = ["month", "earned_month", "kind"]
+    summed = flows.groupby(by)["points"].sum().reset_index()
+    summed["kind"] = names_of_kind.take(summed["kind"].to_numpy())
+    return summed[summed["points"] > 0].reset_index(drop=True)
