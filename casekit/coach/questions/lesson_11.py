@@ -823,8 +823,8 @@ BOARD = Question(
             _("Says how to find out: a trial by lot, and behaviour counted, not only asked."),
         ),
         strong=_(
-            "Serve Northgate now: 500,000 dollars a year, 630,000 of margin in the first. Fairhaven "
-            "is not more loyal: in both towns 52 of 100 prefer us, but 95 stay there, 52 in "
+            "Serve Northgate now: 500,000 dollars a year, 630,000 of margin in the first. "
+            "Fairhaven is not more loyal: in both towns 52 of 100 prefer us, but 95 stay there, 52 in "
             "Northgate. In the cable's first year we plan to lose 3,400 to 8,500 of its 20,000 "
             "customers more than today, 1.0 to 2.5 million dollars: the first if leaving becomes as "
             "easy as in Midvale, the second as in Northgate. Service there pays within a year only "
