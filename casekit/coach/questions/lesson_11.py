@@ -824,13 +824,13 @@ BOARD = Question(
         ),
         strong=_(
             "Serve Northgate now: 500,000 dollars a year, 630,000 of margin in the first. "
-            "Fairhaven is not more loyal: in both towns 52 of 100 prefer us, but 95 stay there, 52 in "
-            "Northgate. In the cable's first year we plan to lose 3,400 to 8,500 of its 20,000 "
-            "customers more than today, 1.0 to 2.5 million dollars: the first if leaving becomes as "
-            "easy as in Midvale, the second as in Northgate. Service there pays within a year only "
-            "in the second case, within three in both. So it begins with 3,000 homes by lot, 75,000 "
-            "dollars; we count who stays, then decide. Over six years Midvale comes first. No new "
-            "exit fees. The bonus needs more than one score."
+            "Fairhaven is not more loyal: in both towns 52 of 100 prefer us, but 95 stay there, "
+            "52 in Northgate. In the cable's first year we plan to lose 3,400 to 8,500 of its "
+            "20,000 customers more than today, 1.0 to 2.5 million dollars: the first if leaving "
+            "becomes as easy as in Midvale, the second as in Northgate. Service there pays "
+            "within a year only in the second case, within three in both. So it begins with "
+            "3,000 homes by lot, 75,000 dollars; we count who stays, then decide. Over six "
+            "years Midvale comes first. No new exit fees. The bonus needs more than one score."
         ),
         weak=_(
             "Fairhaven is our most loyal town, with almost everybody staying, so its customers "
@@ -856,8 +856,8 @@ PREDICTIONS = [
             "many would still be there after a year?"
         ),
         reading=_(
-            "What a town's customers do while they cannot leave says little about what they do when "
-            "they can."
+            "What a town's customers do while they cannot leave says little about what they "
+            "do when they can."
         ),
         if_high=_("Most people lower the number a little. The barrier did most of the work."),
         if_low=_("Some would stay in any case: the very satisfied, wherever they live."),
