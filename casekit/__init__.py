@@ -291,6 +291,7 @@ _ROOMS = {
     "casekit.models.switching.undercut": ["profitable_undercuts", "undercut_switching_costs"],
     "casekit.cases.brightwater": ["brightwater_plans", "brightwater_town"],
     "casekit.cases.five_times": ["five_times_claims"],
+    "casekit.cases.larch": ["larch_futures"],
     "casekit.reports": ["customer_report"],
     "casekit.coach": ["check", "hint", "predict", "progress", "reveal"],
 }
