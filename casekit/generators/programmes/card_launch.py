@@ -12,11 +12,10 @@ from casekit.generators.programmes.card_making import (
     FIRST,
     QUARTERS,
     SECOND,
-    LaunchDesign,
     in_cents,
     make_launch,
 )
-from casekit.generators.programmes.card_truth import CardLaunchTruth
+from casekit.generators.programmes.card_truth import CardLaunchTruth, LaunchDesign
 from casekit.words import _
 
 __all__ = ["make_card_launch", "make_card_launch_panel"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from casekit.errors import InputError
 from casekit.generators.parameters import refuse_unless, refuse_unless_whole
-from casekit.generators.programmes.card_truth import CardLaunchTruth
+from casekit.generators.programmes.card_truth import CardLaunchTruth, LaunchDesign
 from casekit.words import _
 
-__all__ = ["FIRST", "QUARTERS", "SECOND", "LaunchDesign", "in_cents", "make_launch"]
+__all__ = ["FIRST", "QUARTERS", "SECOND", "in_cents", "make_launch"]
 
 Floats = NDArray[np.float64]
 
@@ -26,27 +26,6 @@ _HEAVINESS = ["light", "medium", "heavy"]
 # A customer who buys a little more for the gold card goes past the threshold by up to a third of
 # what was missing at most.
 _OVERSHOOT = 1 / 3
-
-
-@dataclass(frozen=True)
-class LaunchDesign:
-    """Hold the parameters of `make_card_launch`."""
-
-    effect: float
-    affinity: float
-    base_share: float
-    noise: float
-    letter: float
-    effect_tilt: float
-    heavy_joins: float
-    gold_threshold: float
-    gold_effect: float
-    distance_taste: float
-    letter_taste: float
-    growth: float
-    sorting: float
-    sorting_reach: float
-    liking: str
 
 
 def make_launch(

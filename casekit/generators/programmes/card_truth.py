@@ -8,13 +8,34 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["CardLaunchTruth"]
+__all__ = ["CardLaunchTruth", "LaunchDesign"]
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class CardLaunchTruth:
+class LaunchDesign:
+    """Hold the parameters of `make_card_launch`."""
+
+    effect: float
+    affinity: float
+    base_share: float
+    noise: float
+    letter: float
+    effect_tilt: float
+    heavy_joins: float
+    gold_threshold: float
+    gold_effect: float
+    distance_taste: float
+    letter_taste: float
+    growth: float
+    sorting: float
+    sorting_reach: float
+    liking: str
+
+
+@dataclass(frozen=True, eq=False)
+class CardLaunchTruth(LaunchDesign):
     """What the generator of a card's launch knows.
 
     Attributes
@@ -33,21 +54,6 @@ class CardLaunchTruth:
         As in the customers' table, for the biases of the instrument and of the letters.
     """
 
-    effect: float
-    affinity: float
-    base_share: float
-    noise: float
-    letter: float
-    effect_tilt: float
-    heavy_joins: float
-    gold_threshold: float
-    gold_effect: float
-    distance_taste: float
-    letter_taste: float
-    growth: float
-    sorting: float
-    sorting_reach: float
-    liking: str
     customers: pd.DataFrame = field(repr=False)
     distance_km: Floats = field(repr=False)
     invited: NDArray[np.bool_] = field(repr=False)
