@@ -7,7 +7,7 @@ from casekit.coach import progress_file, registry
 from casekit.coach.calls import refuse_a_wrong_call
 from casekit.coach.card import Card, show
 from casekit.coach.grading import Verdict, grade
-from casekit.coach.question import Question
+from casekit.coach.question import Decision, Question
 from casekit.words import _
 
 __all__ = ["check", "hint", "progress", "reveal"]
@@ -147,14 +147,30 @@ def _answer(question: Question) -> str:
     shown = question.answer.show(question.answer.target())
     parts = [f"```\n{shown}\n```" if "\n" in shown else shown, question.explanation()]
     if question.decision:
-        parts += [
-            _("A good reason:"),
-            "\n".join(f"- {line}" for line in question.decision.rubric),
-            _("A strong answer: {text}").format(text=question.decision.strong),
-            _("A weak answer: {text}").format(text=question.decision.weak),
-            _("What it lacks: {text}").format(text=question.decision.weak_because),
-        ]
+        parts += _model_answers(question.decision)
     return "\n\n".join(parts)
+
+
+def _model_answers(decision: Decision) -> list[str]:
+    parts = [
+        _("A good reason:"),
+        "\n".join(f"- {line}" for line in decision.criteria),
+        _("A strong answer: {text}").format(text=decision.strong),
+    ]
+    if decision.marks:
+        of = _("**{got} of {most} points.**")
+        most = decision.points("most")
+        marked = [
+            f"- {m.criterion}: {m.strong} / {m.points}. {m.strong_because}" for m in decision.marks
+        ]
+        parts += [of.format(got=decision.points("strong"), most=most), "\n".join(marked)]
+    parts.append(_("A weak answer: {text}").format(text=decision.weak))
+    if decision.marks:
+        marked = [
+            f"- {m.criterion}: {m.weak} / {m.points}. {m.weak_because}" for m in decision.marks
+        ]
+        parts += [of.format(got=decision.points("weak"), most=most), "\n".join(marked)]
+    return [*parts, _("What it lacks: {text}").format(text=decision.weak_because)]
 
 
 def progress(lesson: str | int | None = None) -> None:

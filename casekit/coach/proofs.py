@@ -13,7 +13,7 @@ import pandas as pd
 from casekit.coach.digits import contains_number
 from casekit.coach.grading import grade
 from casekit.coach.kinds import Choice, Code, Kind, Number, Numbers, Table
-from casekit.coach.question import Question
+from casekit.coach.question import Decision, Question
 from casekit.coach.unreadable import describe
 
 __all__ = ["PROOFS", "prove"]
@@ -155,10 +155,26 @@ def definition_is_whole(question: Question) -> list[str]:
     if len(list(question.hints)) != 3:
         problems.append(f"there are {len(question.hints)} hints, not three")
     problems += _problems_of_mistakes(question)
-    if question.decision and not (
-        question.decision.rubric and question.decision.strong and question.decision.weak_because
-    ):
+    if question.decision:
+        problems += _problems_of_decision(question.decision)
+    return problems
+
+
+def _problems_of_decision(decision: Decision) -> list[str]:
+    problems = []
+    if not (decision.criteria and decision.strong and decision.weak_because):
         problems.append("the decision lacks a rubric or a model answer")
+    if decision.rubric and decision.marks:
+        problems.append("the marks of the decision name its rubric; it stands twice")
+    problems += [
+        f"more points than there are, or fewer than none: {mark.criterion}"
+        for mark in decision.marks
+        if not (0 <= mark.weak <= mark.points and 0 <= mark.strong <= mark.points)
+    ]
+    if decision.marks:
+        most = decision.points("most")
+        if decision.points("strong") < 0.8 * most or decision.points("weak") > 0.5 * most:
+            problems.append("the marks do not tell the strong model answer from the weak one")
     return problems
 
 

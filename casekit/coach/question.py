@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from casekit.coach.kinds.kind import Kind
+from casekit.words import _
 
-__all__ = ["Decision", "Mistake", "Prediction", "Question", "TeachingNote"]
+__all__ = ["Decision", "Mark", "Mistake", "Prediction", "Question", "TeachingNote"]
 
 
 @dataclass(frozen=True)
@@ -53,23 +54,64 @@ class TeachingNote:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """Mark both model answers of a decision against one line of its rubric.
+
+    Parameters
+    ----------
+    criterion : str
+        What a good answer does.
+    points : int
+        How many points it is worth.
+    strong, weak : int
+        Points of the two model answers.
+    strong_because, weak_because : str
+        Why they got these.
+    """
+
+    criterion: str
+    points: int
+    strong: int
+    strong_because: str
+    weak: int
+    weak_because: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """Give the free part of a decision: how to judge it, and two model answers.
 
     Parameters
     ----------
     rubric : tuple of str
-        What a good answer does, one line each.
+        What a good answer does, one line each; empty where there are marks, which name them.
     strong, weak : str
         Two model answers.
     weak_because : str
         What the weak answer lacks.
+    marks : tuple of Mark
+        Of a case's memo: both model answers marked, line by line.
     """
 
     rubric: tuple[str, ...]
     strong: str
     weak: str
     weak_because: str
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Give the lines of the rubric, with their points where there are marks."""
+        lines = (
+            _("{criterion} ({points} points)").format(criterion=mark.criterion, points=mark.points)
+            for mark in self.marks
+        )
+        return self.rubric or tuple(lines)
+
+    def points(self, answer: Literal["strong", "weak", "most"]) -> int:
+        """Add up the points of a model answer, or the most that there are."""
+        name = {"strong": "strong", "weak": "weak", "most": "points"}[answer]
+        return sum(int(getattr(mark, name)) for mark in self.marks)
 
 
 # Compared and hashed by identity: a question is defined once.

@@ -14,6 +14,7 @@ from casekit.course.concepts import concept_page
 from casekit.course.console import say
 from casekit.course.leaks import leaks
 from casekit.course.notebook_file import notebook_text, read_notebook
+from casekit.course.public_figures import figures_page
 from casekit.course.teaching_notes import teaching_notes
 from casekit.errors import InputError
 from casekit.places import ROOT
@@ -70,6 +71,8 @@ def built(root: Path = ROOT, only: str | None = None) -> Iterator[tuple[Path, st
     yield root / "notebooks" / "index.ipynb", notebook_text(page)
     index = concept_page(order, written)
     yield root / "notebooks" / "concepts.ipynb", notebook_text(index)
+    figures = figures_page(written)
+    yield root / "notebooks" / "public_figures.ipynb", notebook_text(figures)
     readme = root / "README.md"
     if readme.exists():
         text = readme.read_text(encoding="utf-8")

@@ -48,6 +48,9 @@ def statement(question: Question, number: int) -> str:
     ]
     if isinstance(question.answer, Choice | Choices):
         lines += ["", *(f"- **{key}** {text}" for key, text in question.answer.options.items())]
+    if question.decision and question.decision.marks:
+        lines += ["", _("**How the memo is marked:**"), ""]
+        lines += [f"- {line}" for line in question.decision.criteria]
     lines += [
         "",
         _('*About {minutes} minutes. For a hint, run* `ck.hint("{id}")`*.*').format(

@@ -64,6 +64,33 @@ class Sitting:
 
 
 @dataclass(frozen=True)
+class Role:
+    """Describe whose part a member of a team takes in a case."""
+
+    role: str
+    role_zh: str
+    brief: str
+
+
+@dataclass(frozen=True)
+class TalkingPoint:
+    """Hold one question of a debrief: its minutes, what to listen for, what to write down."""
+
+    minutes: int
+    ask: str
+    listen_for: str
+    board: str
+
+
+@dataclass(frozen=True)
+class CasePlan:
+    """Hold what only a case has: the roles of a team, and the plan of its debrief."""
+
+    roles: tuple[Role, ...]
+    debrief: tuple[TalkingPoint, ...]
+
+
+@dataclass(frozen=True)
 class Lesson:
     """Hold what a lesson says of itself.
 
@@ -93,6 +120,8 @@ class Lesson:
         Cell ids of the steps that open another sitting; none in a lesson of one sitting.
     has_exercises : bool
         Whether there is a set of exercises for it in ``solutions/``.
+    case : CasePlan, optional
+        Of a case: team roles and the plan of its debrief.
     """
 
     number: str
@@ -112,6 +141,7 @@ class Lesson:
     notebook: NotebookNode = field(repr=False, compare=False)
     new_sitting_at: list[str] = field(default_factory=list)
     has_exercises: bool = False
+    case: CasePlan | None = None
 
     @property
     def minutes_core(self) -> int:
@@ -162,6 +192,8 @@ def lesson_from(name: str, notebook: NotebookNode, has_exercises: bool = False) 
     number = facts.pop("lesson")
     known = {key: facts[key] for key in _KEYS if key != "lesson"}
     known["new_sitting_at"] = facts.get("new_sitting_at", [])
+    if "case" in facts:
+        known["case"] = _case_plan(facts["case"], name)
     # A notebook file sorts its metadata by name; the cells know the order of the steps.
     order = [cell.get("id") for cell in notebook.cells]
     known["steps"] = {cell: known["steps"][cell] for cell in order if cell in known["steps"]}
@@ -188,6 +220,24 @@ def _problems_of_facts(facts: dict[str, Any], name: str, ids: set[str | None]) -
         if lost:
             problems.append(_("{key}: no step {ids}").format(key=key, ids=", ".join(lost)))
     return problems
+
+
+def _case_plan(plan: Any, name: str) -> CasePlan:
+    try:
+        roles = tuple(Role(**role) for role in plan["roles"])
+        debrief = tuple(TalkingPoint(**point) for point in plan["debrief"])
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            _(
+                "{name}: notebook metadata casekit: case must hold roles (role, role_zh, brief) "
+                "and debrief (minutes, ask, listen_for, board); {error}."
+            ).format(name=name, error=error)
+        ) from error
+    if not (3 <= len(roles) <= 5 and 4 <= len(debrief) <= 6):
+        raise InputError(
+            _("{name}: a case has 3 to 5 roles and 4 to 6 questions of debrief.").format(name=name)
+        )
+    return CasePlan(roles, debrief)
 
 
 def read_lesson(path: Path) -> Lesson:

@@ -4,11 +4,13 @@ import re
 
 from nbformat import NotebookNode
 
+from casekit.cases.facts import find_fact
 from casekit.coach.card import Card
 from casekit.course.citations import find_source
 from casekit.course.glossary import find_term
 from casekit.course.lessons import Lesson, Planned
 from casekit.course.notebook_file import code_cell, markdown_cell, new_notebook, ours
+from casekit.course.public_figures import facts_of
 from casekit.errors import InputError
 from casekit.words import _
 
@@ -27,12 +29,34 @@ def in_order(lessons: list[Lesson], planned: list[Planned]) -> list[Listed]:
 
 def with_frame(lesson: Lesson, order: list[Listed]) -> NotebookNode:
     """Give the lesson's notebook with its header and footer cells written anew."""
-    inner = [c for c in lesson.notebook.cells if "generated" not in ours(c)]
+    inner = [_inner(c, lesson) for c in lesson.notebook.cells if not _is_frame(c)]
     header = markdown_cell("header", _header(lesson, order), generated="header")
     footer = markdown_cell("footer", _footer(lesson, order), generated="footer")
     notebook = NotebookNode(lesson.notebook)
     notebook.cells = [header, *inner, footer]
     return notebook
+
+
+def _is_frame(cell: NotebookNode) -> bool:
+    return ours(cell).get("generated") in {"header", "footer"}
+
+
+def _inner(cell: NotebookNode, lesson: Lesson) -> NotebookNode:
+    """Give a cell as it is, or written anew where it tells the roles of a case's teams."""
+    if ours(cell).get("generated") != "roles":
+        return cell
+    return markdown_cell(cell["id"], _roles(lesson), generated="roles")
+
+
+def _roles(lesson: Lesson) -> str:
+    if lesson.case is None:
+        raise InputError(
+            _("{name}: a cell of roles, but no case in the metadata.").format(name=lesson.name)
+        )
+    lines = [_("## Your team 团队分工"), ""]
+    lines += [_("In a class, share these parts out. Alone, read the page once in each part."), ""]
+    lines += [f"- **{one.role} {one.role_zh}.** {one.brief}" for one in lesson.case.roles]
+    return "\n".join(lines)
 
 
 def _header(lesson: Lesson, order: list[Listed]) -> str:
@@ -80,9 +104,9 @@ def _footer(lesson: Lesson, order: list[Listed]) -> str:
     lines = [_("## Key terms 关键术语"), ""]
     lines += [_("| English | 中文 | In one line |"), "|---|---|---|"]
     lines += [f"| {t.en} | {t.zh} | {t.meaning} |" for t in terms]
-    if lesson.sources:
+    if cited := _cited(lesson):
         lines += ["", _("## Sources 来源"), ""]
-        lines += [f"- {find_source(key).citation()}" for key in lesson.sources]
+        lines += [f"- {find_source(key).citation()}" for key in cited]
     if lesson.has_exercises:
         link = f"../exercises/{lesson.name}/{lesson.name}.ipynb"
         lines += [
@@ -90,6 +114,12 @@ def _footer(lesson: Lesson, order: list[Listed]) -> str:
             _("**Now the exercises:** [{title}]({link})").format(title=lesson.title, link=link),
         ]
     return "\n".join([*lines, "", _navigation(lesson, order)])
+
+
+def _cited(lesson: Lesson) -> list[str]:
+    """Give the keys of the sources: those that the lesson names, then those of its facts."""
+    facts = (find_fact(key).source for key in sorted(facts_of(lesson.notebook)))
+    return list(dict.fromkeys([*lesson.sources, *facts]))
 
 
 def _navigation(lesson: Lesson, order: list[Listed]) -> str:
@@ -146,7 +176,9 @@ def contents_page(order: list[Listed], progress: Card) -> NotebookNode:
         "lesson come its exercises; your answers are checked at once, and hints are there when "
         "you want them.\n"
         "\n"
-        "Looking for one idea? The [concept index](concepts.ipynb) says where each is taught.\n"
+        "Looking for one idea? The [concept index](concepts.ipynb) says where each is taught. "
+        "Every number about a real company stands with its source on the page of "
+        "[public figures](public_figures.ipynb).\n"
         "\n"
         "Minutes are given as: lesson alone / with exercises. What you write stays in your own "
         "folder; an update of the course never overwrites it."

@@ -1,8 +1,8 @@
 """Write an instructor's notes for a lesson from its metadata and its questions."""
 
 from casekit.coach import registry
-from casekit.coach.question import Question
-from casekit.course.lessons import Lesson
+from casekit.coach.question import Decision, Question
+from casekit.course.lessons import CasePlan, Lesson
 from casekit.words import _
 
 __all__ = ["teaching_notes"]
@@ -22,6 +22,8 @@ def teaching_notes(lesson: Lesson | None, ids: list[str]) -> str:
     if lesson is not None:
         lines += [_("# Teaching notes: {n} {title}").format(n=lesson.number, title=lesson.title)]
         lines += ["", *_steps(lesson)]
+        if lesson.case:
+            lines += ["", *_case(lesson.case)]
     else:
         lines += [_("# Teaching notes")]
     questions = [registry.find_question(one) for one in ids]
@@ -53,6 +55,19 @@ def _steps(lesson: Lesson) -> list[str]:
     return lines
 
 
+def _case(plan: CasePlan) -> list[str]:
+    lines = [_("## The teams 团队分工"), "", _("| Part | What this person wants |"), "|---|---|"]
+    lines += [f"| {one.role} {one.role_zh} | {_cell(one.brief)} |" for one in plan.roles]
+    total = sum(point.minutes for point in plan.debrief)
+    lines += ["", _("## The debrief 课堂总结: {total} minutes").format(total=total)]
+    for number, point in enumerate(plan.debrief, start=1):
+        ask = _("{n}. **{ask}** ({minutes} minutes)")
+        lines += ["", ask.format(n=number, ask=point.ask, minutes=point.minutes), ""]
+        lines += [_("   - Listen for: {text}").format(text=point.listen_for)]
+        lines += [_("   - On the board: {text}").format(text=point.board)]
+    return lines
+
+
 def _heading(source: str) -> str:
     first = source.strip().splitlines()[0] if source.strip() else ""
     return first.lstrip("# ").strip()
@@ -74,7 +89,29 @@ def _notes(question: Question, number: int) -> list[str]:
     lines += [f"| {_wrong(question, m.value())} | {m.name} |" for m in question.mistakes]
     shown = question.answer.show(question.answer.target())
     lines += ["", _("The answer: {answer}").format(answer=_cell(shown))]
+    if question.decision and question.decision.marks:
+        lines += ["", *_marks(question.decision)]
     return lines
+
+
+def _marks(decision: Decision) -> list[str]:
+    lines = [_("How the two model memos are marked:"), ""]
+    lines += [
+        _("| A good memo | Points | Strong | Why | Weak | Why |"),
+        "|---|--:|--:|---|--:|---|",
+    ]
+    for m in decision.marks:
+        why = _cell(m.strong_because), _cell(m.weak_because)
+        lines += [
+            f"| {_cell(m.criterion)} | {m.points} | {m.strong} | {why[0]} | {m.weak} | {why[1]} |"
+        ]
+    most, strong, weak = (decision.points(which) for which in ("most", "strong", "weak"))
+    return [
+        *lines,
+        _("| In all | {most} | {strong} | | {weak} | |").format(
+            most=most, strong=strong, weak=weak
+        ),
+    ]
 
 
 def _wrong(question: Question, value: object) -> str:

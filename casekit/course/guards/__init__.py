@@ -8,7 +8,7 @@ from typing import Literal
 
 from nbformat import NotebookNode
 
-from casekit.course.guards import figures, outputs, prose, shape
+from casekit.course.guards import companies, figures, outputs, prose, shape
 
 __all__ = ["problems"]
 
@@ -22,7 +22,7 @@ _WHERE_RUN = (
     outputs.widget_internals,
     outputs.volatile_text,
 )
-_IN_PROSE = (prose.typed_numbers, prose.false_equations)
+_IN_PROSE = (prose.typed_numbers, prose.false_equations, companies.company_numbers)
 _FIGURES = (figures.without_words, figures.without_record, figures.axes_without_unit)
 
 _GUARDS = {

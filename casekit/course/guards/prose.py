@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from nbformat import NotebookNode
 
+from casekit.cases.facts import all_facts
 from casekit.course.citations import sources
 from casekit.course.notebook_file import code_cells, ours
 
@@ -168,8 +169,11 @@ def typed_numbers(notebook: NotebookNode) -> Iterator[str]:
             continue
         facts, settings = mine.get("facts", {}), mine.get("settings", {})
         for numeral, key in facts.items():
-            if key not in sources():
-                yield f"{cell.id}: the fact {numeral} names an unknown source {key!r}"
+            if key in all_facts():
+                if _number(numeral) not in all_facts()[key].numbers:
+                    yield f"{cell.id}: {numeral} is not what the fact {key} says"
+            elif key not in sources():
+                yield f"{cell.id}: {numeral} names an unknown source or fact {key!r}"
         declared = {*facts, *settings, *ours(notebook).get("settings", {})}
         known = literals | {_number(text) for text in declared if re.fullmatch(r"[\d.,]+", text)}
         for at, numeral in numerals(cell.source):

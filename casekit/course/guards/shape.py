@@ -20,6 +20,17 @@ __all__ = [
 
 LONGEST_CELL_LINES = 14
 SECTIONS = ("story", "predict", "explorer", "myth", "real-data", "decide", "takeaways")
+# A case has pages of its own: public figures instead of the real data, and the law.
+SECTIONS_OF_A_CASE = (
+    "story",
+    "exhibits",
+    "predict",
+    "explorer",
+    "myth",
+    "law",
+    "decide",
+    "takeaways",
+)
 FEWEST_STEPS, MOST_STEPS = 3, 6
 
 
@@ -87,10 +98,12 @@ def functions_defined(notebook: NotebookNode) -> Iterator[str]:
 def missing_sections(notebook: NotebookNode) -> Iterator[str]:
     """Sections that a lesson must have: a heading cell with metadata casekit.section."""
     found = [ours(cell)["section"] for cell in notebook.cells if "section" in ours(cell)]
-    for section in SECTIONS:
+    is_case = "case" in ours(notebook)
+    sections = SECTIONS_OF_A_CASE if is_case else SECTIONS
+    for section in sections:
         if section not in found:
             yield f"the section {section!r} is missing (metadata casekit.section)"
-    for section in sorted(set(found) - {*SECTIONS, "step", "objectives"}):
+    for section in sorted(set(found) - {*sections, "step", "objectives"}):
         yield f"there is no section called {section!r}"
     steps = found.count("step")
     if not FEWEST_STEPS <= steps <= MOST_STEPS:
@@ -98,6 +111,10 @@ def missing_sections(notebook: NotebookNode) -> Iterator[str]:
     generated = [ours(cell).get("generated") for cell in notebook.cells]
     if not notebook.cells or generated[0] != "header" or generated[-1] != "footer":
         yield "the header or the footer is missing; use `build`"
+    if is_case and "roles" not in generated:
+        yield "the cell of the team's roles is missing (metadata casekit.generated: roles)"
+    if not is_case and str(ours(notebook).get("part", "")).startswith(("Part V.", "Part VI.")):
+        yield "a case has roles and a debrief (notebook metadata casekit.case)"
 
 
 def predictions_not_met_again(notebook: NotebookNode) -> Iterator[str]:
