@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from casekit.explorers.programmes import card_explorer
-from casekit.figures.programmes import CardTerms, card_year
+from casekit.models.programmes import CardTerms, card_year
 
 CUSTOMERS = pd.DataFrame(
     {

@@ -7,10 +7,8 @@ import pytest
 from casekit.errors import InputError
 from casekit.figures.canvas import new_figure
 from casekit.figures.programmes import (
-    CardTerms,
     card_days,
     card_panels,
-    card_year,
     design_surfaces,
     faster_or_sorted,
     gold_by_line,
@@ -24,7 +22,13 @@ from casekit.figures.style import ROLES
 from casekit.generators.programmes import make_points_window, make_stamp_cards
 from casekit.generators.programmes.designs import StampCard
 from casekit.metrics.programmes import compare_shares, interval_by_progress, reward_spike
-from casekit.models.programmes import best_programme, programme_outcome, solve_member
+from casekit.models.programmes import (
+    CardTerms,
+    best_programme,
+    card_year,
+    programme_outcome,
+    solve_member,
+)
 
 CUSTOMERS = pd.DataFrame(
     {

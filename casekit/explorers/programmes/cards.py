@@ -4,7 +4,8 @@ from matplotlib.gridspec import GridSpec
 
 from casekit.explorers.stage import Control, Stage, State, Switch
 from casekit.figures.canvas import in_house_style, new_figure
-from casekit.figures.programmes.card_year import CardTerms, CardYear, card_year
+from casekit.figures.programmes.card_year import CardYear
+from casekit.models.programmes import CardTerms, card_year
 from casekit.words import _
 
 __all__ = ["CardScene", "card_explorer"]
@@ -50,7 +51,7 @@ class CardScene:
         ----------
         state : dict
             ``slots``, ``given``, ``reward``, ``share``, ``double``: see
-            `casekit.figures.programmes.card_year`.
+            `casekit.models.programmes.card_year`.
 
         Returns
         -------

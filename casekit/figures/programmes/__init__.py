@@ -3,7 +3,7 @@
 from casekit.figures.programmes.answer_rows import answers_in_shops
 from casekit.figures.programmes.answers import answers_beside_truth
 from casekit.figures.programmes.bread import rewards_anyway, who_gets_the_rewards
-from casekit.figures.programmes.card_year import CardTerms, card_panels, card_year
+from casekit.figures.programmes.card_year import card_panels
 from casekit.figures.programmes.checks import four_checks
 from casekit.figures.programmes.coalition import partner_effects
 from casekit.figures.programmes.design import design_surfaces
@@ -22,12 +22,10 @@ from casekit.figures.programmes.ways import (
 )
 
 __all__ = [
-    "CardTerms",
     "answers_beside_truth",
     "answers_in_shops",
     "card_days",
     "card_panels",
-    "card_year",
     "change_beside_change",
     "design_surfaces",
     "faster_or_sorted",

@@ -13,9 +13,11 @@ from casekit.models.programmes.partner_results import CrossPartnerResults
 from casekit.models.programmes.partners import cross_partner_effects
 from casekit.models.programmes.points_pressure import PointsPressureResults, points_pressure
 from casekit.models.programmes.solution import MemberSolution, solve_member
+from casekit.models.programmes.year_of_card import CardTerms, card_year
 
 __all__ = [
     "BestProgramme",
+    "CardTerms",
     "CrossPartnerResults",
     "FiveAnswers",
     "GoalGradient",
@@ -26,6 +28,7 @@ __all__ = [
     "best_programme",
     "calibrate_first_interval",
     "calibrate_gradient",
+    "card_year",
     "cross_partner_effects",
     "expected_card_days",
     "five_answers",
