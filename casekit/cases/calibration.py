@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from casekit.cases.facts import find_fact
 from casekit.words import _
 
-__all__ = ["Calibrated", "Invented", "calibrations", "invented"]
+__all__ = ["Calibrated", "Invented", "calibrations", "invented", "left_as_it_is"]
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,30 @@ def invented(entries: Iterable[Invented]) -> pd.DataFrame:
         },
         index=pd.Index([one.parameter for one in entries], name=_("parameter")),
     )
+
+
+def left_as_it_is(generator: Callable[..., Any], given: Collection[str]) -> list[Invented]:
+    """List the parameters of a generator that a world leaves at their defaults.
+
+    They are choices too: a list of what is invented is whole only with them.
+
+    Parameters
+    ----------
+    generator : callable
+        A ``make_…`` function.
+    given : collection of str
+        The parameters that the world sets itself.
+
+    Examples
+    --------
+    >>> from casekit.generators.habits import make_status_quo_test
+    >>> left = left_as_it_is(make_status_quo_test, {"seed", "n_customers", "appeal", "options"})
+    >>> left[0].parameter, left[0].value
+    ('make_status_quo_test: status_quo', 0.4)
+    """
+    name = generator.__name__
+    return [
+        Invented(f"{name}: {one.name}", one.default, "", _("left as the generator has it"))
+        for one in inspect.signature(generator).parameters.values()
+        if one.name not in given and one.default is not inspect.Parameter.empty
+    ]

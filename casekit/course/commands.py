@@ -63,6 +63,12 @@ COMMANDS = {
     "slides": Command(
         "slides", "[NN …]", _("lessons as slides for the projector"), "requirements-test.lock"
     ),
+    "new-case": Command(
+        "new_case",
+        '"NAME OF A FIRM"',
+        _("make a case of your own, to be filled in"),
+        "requirements-test.lock",
+    ),
     "run": Command(
         "run", "NOTEBOOK …", _("run notebooks and store their outputs"), "requirements-test.lock"
     ),

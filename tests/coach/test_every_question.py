@@ -14,7 +14,7 @@ def test_every_question_holds_under_every_proof(question: Question, proof: str) 
 
 
 @pytest.mark.parametrize("lesson", lessons())
-def test_a_lesson_has_four_to_six_questions_in_three_levels_and_one_decision(lesson: str) -> None:
+def test_a_lesson_has_its_questions_in_three_levels_and_one_decision(lesson: str) -> None:
     # A case of an instructor's own (30 and up) may begin smaller.
     questions, _predictions = of_lesson(lesson)
     own = int(lesson) >= 30

@@ -103,4 +103,12 @@ def test_every_term_has_english_chinese_and_a_meaning() -> None:
 def test_a_part_is_spelled_the_same_in_all_its_lessons() -> None:
     parts = {one.part for one in (*planned_lessons(), *read_lessons())}
     begun = sorted(part.split(".")[0] for part in parts)
-    assert begun == ["Part I", "Part II", "Part III", "Part IV", "Part V", "Start"]
+    own = "Part VI"  # cases that instructors make with `new-case`
+    assert [part for part in begun if part != own] == [
+        "Part I",
+        "Part II",
+        "Part III",
+        "Part IV",
+        "Part V",
+        "Start",
+    ]

@@ -29,6 +29,17 @@ def test_the_gradient_is_that_of_the_likelihood(shaped):
         assert error < 1e-6 * max(1.0, float(np.abs(lag.log_likelihood(theta, ages)[1]).max()) * 10)
 
 
+@pytest.mark.parametrize("log_shape", [-14.0, 3.0, 5.0, 14.0])
+@pytest.mark.parametrize("logit", [-40.0, -14.0, 0.0, 14.0, 40.0])
+def test_wherever_the_search_steps_the_likelihood_is_a_number(log_shape, logit):
+    ages = Ages(np.arange(0.0, 40) + 1, np.ones(40), np.ones(40), 0.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        value, gradient = Lag(True).log_likelihood(np.array([0.0, logit, log_shape]), ages)
+    assert np.isfinite(value)
+    assert np.isfinite(gradient).all()
+
+
 @pytest.mark.parametrize(
     ("never", "monthly", "shape", "expiry"),
     [(0.12, 0.12, 1.0, None), (0.3, 0.25, 1.0, 12), (0.05, 0.2, 0.7, None), (0.2, 0.1, 1.4, 18)],

@@ -15,6 +15,10 @@ Floats = NDArray[np.float64]
 # Logits and logarithms beyond it are the edge of what can be told from nothing or everything.
 _EDGE = 14.0
 
+# Beyond e^200 months to a power nothing is left unused; the gradient stays a number there.
+_LARGEST_POWER = 200.0
+_SURELY = 1 - 1e-15
+
 
 @dataclass(frozen=True, eq=False)
 class Ages:
@@ -95,15 +99,17 @@ class Lag:
         q, p, *shape = self.natural(theta)
         s = shape[0] if shape else 1.0
         age = np.asarray(age, dtype=float)
-        power = age**s
-        log_kept = np.log1p(-p)
+        # The search tries shapes of any size: a power is stopped where nothing is left by then.
+        with np.errstate(divide="ignore"):
+            log_age = np.log(age)
+        power = np.exp(np.minimum(s * log_age, _LARGEST_POWER))
+        log_kept = np.log1p(-np.minimum(p, _SURELY))
         kept = np.exp(power * log_kept)
         share = q + (1 - q) * kept
         by_kept = (1 - q) * kept
         gradient = [(1 - kept) * q * (1 - q), -by_kept * power * p]
         if shape:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                turn = np.where(age > 0, power * np.log(age) * s, 0.0)
+            turn = power * np.where(age > 0, log_age, 0.0) * min(s, _LARGEST_POWER)
             gradient.append(by_kept * log_kept * turn)
         return share, np.array(gradient)
 
