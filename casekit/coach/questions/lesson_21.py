@@ -195,7 +195,7 @@ OWED = Question(
         "defers less and owes less, until guests use more than it allows. Then part of the revenue "
         "is taken back: that is the negative number in the first row."
     ),
-    minutes=6,
+    minutes=5,
     note=TeachingNote(
         misconception=_("What is owed is a fact; an estimate can only change the profit."),
         ask=_("Which scenario would each of your finance colleagues like, and in which year?"),
@@ -289,7 +289,7 @@ BREAKAGE = Question(
         "{answer}. The count mostly says how young the money is. The cell below the question "
         "opens the envelope: compare the truth with both, and with the fit's interval."
     ),
-    minutes=5,
+    minutes=4,
     note=TeachingNote(
         misconception=_("Money that has not been used is money that will not be used."),
         ask=_("What would the count be one day after a large sale of cards before Christmas?"),
@@ -399,7 +399,7 @@ ERRORS = Question(
         "Each error is a share of its own group. A rule that calls everybody active never misses a "
         "living guest, and counts every ghost: one number alone can always be made small."
     ),
-    minutes=8,
+    minutes=7,
     note=TeachingNote(
         misconception=_("A rule is good if it is mostly right."),
         ask=_("For a voucher, which of the two errors costs more? For a forecast of sales?"),
@@ -499,7 +499,7 @@ LINE = Question(
         "same, the one that you can explain to guests."
     ),
     also=(lambda: line_reached(river_guests(), RIVER_TERMS, 500),),
-    minutes=6,
+    minutes=5,
     note=TeachingNote(
         misconception=_("A higher level must be hard to reach, or it is worth nothing."),
         ask=_("Which guests would be angry if the line were moved up again in a year?"),
@@ -589,18 +589,16 @@ MEMO = Question(
         strong=_(
             "1. Unused money: breakage by the fitted estimate, in proportion to use, after what "
             "states claim. Booking all of it would add about 170,000 dollars on paper, to be "
-            "taken back when guests come. No end date: what guests who are gone left is breakage "
-            "anyway, so the rule could take about 1,400 dollars, once, from guests who return; "
-            "for cards in a person's name in China, and gift cards in the United States, six "
-            "months would not be allowed. 2. Missing guests: the fall was the closure. In our "
-            "sample the 90-day count missed about 500 living guests, and counted about 70 who are"
-            " gone. We report two numbers, on a clock of open shops; no vouchers for all. 3. Gold"
-            " stays at 500. At 200 it leaves about 56,000 dollars a year less, by an answer to "
-            "money that nobody has measured; we test it in shops drawn by lot. The large sum is "
-            "the guests who leave: keeping one in ten is worth over 300,000 a year, before its "
+            "taken back when guests come. No end date: it could take only about 1,400 dollars, "
+            "once, from guests who return; for cards in a person's name in China, and gift cards "
+            "in the United States, six months would not be allowed. 2. Missing guests: the fall "
+            "was the closure. In our sample the 90-day count missed about 500 living guests, and "
+            "counted about 70 who are gone. We report two numbers, on a clock of open shops; no "
+            "vouchers for all. 3. Gold stays at 500. At 200 it leaves about 56,000 dollars a year"
+            " less, by an answer to money that nobody has measured; we test it in shops drawn by "
+            "lot. The large sum: keeping one in ten is worth over 300,000 a year, before its "
             "cost. We send a reminder to half of the silent cards, by lot. If it brings less "
-            "margin in half a year than the letters cost, we stop. If guests answer to the extra "
-            "more strongly than we think, we move the line."
+            "margin in half a year than the letters cost, we stop."
         ),
         weak=_(
             "Our guests leave more and more money on their cards, which shows how loyal they are. "
