@@ -89,6 +89,11 @@ class CasePlan:
     roles: tuple[Role, ...]
     debrief: tuple[TalkingPoint, ...]
 
+    @property
+    def debrief_minutes(self) -> int:
+        """Give the minutes of the debrief, which a class needs after lesson and exercises."""
+        return sum(point.minutes for point in self.debrief)
+
 
 @dataclass(frozen=True)
 class Lesson:

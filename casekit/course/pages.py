@@ -54,7 +54,13 @@ def _roles(lesson: Lesson) -> str:
             _("{name}: a cell of roles, but no case in the metadata.").format(name=lesson.name)
         )
     lines = [_("## Your team 团队分工"), ""]
-    lines += [_("In a class, share these parts out. Alone, read the page once in each part."), ""]
+    lines += [
+        _(
+            "In a class, share these parts out. One of you writes the memo; the others sign it, or "
+            "add one sentence of dissent. Alone, take one part, and read what the others want."
+        ),
+        "",
+    ]
     lines += [f"- **{one.role} {one.role_zh}.** {one.brief}" for one in lesson.case.roles]
     return "\n".join(lines)
 

@@ -23,7 +23,7 @@ def teaching_notes(lesson: Lesson | None, ids: list[str]) -> str:
         lines += [_("# Teaching notes: {n} {title}").format(n=lesson.number, title=lesson.title)]
         lines += ["", *_steps(lesson)]
         if lesson.case:
-            lines += ["", *_case(lesson.case)]
+            lines += ["", *_run_sheet(lesson, ids), "", *_case(lesson.case)]
     else:
         lines += [_("# Teaching notes")]
     questions = [registry.find_question(one) for one in ids]
@@ -55,10 +55,38 @@ def _steps(lesson: Lesson) -> list[str]:
     return lines
 
 
+# Minutes for what stands nowhere else: two votes by hands, and memos marked by the next table.
+_VOTE, _SWAP = 3, 8
+
+
+def _run_sheet(lesson: Lesson, ids: list[str]) -> list[str]:
+    """Plan a class of a case minute by minute; the exercises but the memo are work at home."""
+    assert lesson.case
+    questions = [registry.find_question(one) for one in ids]
+    memo = sum(q.minutes for q in questions if q.decision and q.decision.marks)
+    rows = [
+        (_VOTE, _("Vote by hands on what the firm should do, before anybody has seen a number.")),
+        (lesson.minutes_core, _("The lesson: each step on the projector, the parts at tables.")),
+        (memo, _("Each table writes its memo (the last exercise).")),
+        (_SWAP, _("Tables swap memos and mark them by the rubric; then show the two model memos.")),
+        (lesson.case.debrief_minutes, _("The debrief below.")),
+        (_VOTE, _("Vote again. Who changed, and by which number?")),
+    ]
+    lines = [_("## A class, minute by minute 课堂流程"), ""]
+    lines += [_("| From minute | Minutes | What |"), "|--:|--:|---|"]
+    now = 0
+    for minutes, what in rows:
+        if minutes:
+            lines.append(f"| {now} | {minutes} | {what} |")
+            now += minutes
+    words = _("In all {now} minutes, tables of {n}. The other exercises are for before or after.")
+    return [*lines, "", words.format(now=now, n=len(lesson.case.roles))]
+
+
 def _case(plan: CasePlan) -> list[str]:
     lines = [_("## The teams 团队分工"), "", _("| Part | What this person wants |"), "|---|---|"]
     lines += [f"| {one.role} {one.role_zh} | {_cell(one.brief)} |" for one in plan.roles]
-    total = sum(point.minutes for point in plan.debrief)
+    total = plan.debrief_minutes
     lines += ["", _("## The debrief 课堂总结: {total} minutes").format(total=total)]
     for number, point in enumerate(plan.debrief, start=1):
         ask = _("{n}. **{ask}** ({minutes} minutes)")

@@ -50,7 +50,7 @@ def timetable(
     breaks : sequence of Break
         A break comes before the first lesson that would otherwise run past it by half or more.
     exercises : bool
-        Plan the minutes with exercises.
+        Plan the minutes with exercises, and after a case its debrief.
     short : bool
         Leave out the steps that a lesson names for when time is short.
 
@@ -83,6 +83,9 @@ def _sittings(lessons: Sequence[Lesson], exercises: bool, short: bool) -> Iterat
                     lesson=name, n=number, all=len(sittings)
                 )
             yield minutes, name
+        if lesson.case and exercises:
+            name = _("{n} {title}: debrief").format(n=lesson.number, title=lesson.title)
+            yield lesson.case.debrief_minutes, name
 
 
 def _add(rows: list[Row], now: dt.datetime, minutes: int, what: str) -> dt.datetime:

@@ -1,5 +1,6 @@
 """What only a case has: team roles, a debrief, a marked memo, and pages of its own."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from casekit.course.lessons import lesson_from
 from casekit.course.notebook_file import markdown_cell, new_notebook
 from casekit.course.pages import in_order, with_frame
 from casekit.course.teaching_notes import teaching_notes
+from casekit.course.timetable import timetable
 from casekit.errors import InputError
 
 ROLES = [
@@ -63,6 +65,19 @@ def test_the_notes_tell_roles_and_the_plan_of_the_debrief(facts: dict) -> None:
     assert "The debrief 课堂总结: 20 minutes" in notes
     assert "4. **Why us?** (5 minutes)" in notes
     assert "On the board: Two columns." in notes
+
+
+def test_the_notes_plan_the_class_minute_by_minute(facts: dict, marked: Question) -> None:
+    lesson = case(facts)
+    notes = teaching_notes(lesson, [])
+    # Two votes of 3 minutes, 8 for swapping memos, the steps, and the debrief.
+    assert f"In all {lesson.minutes_core + 20 + 3 + 3 + 8} minutes" in notes
+
+
+def test_a_timetable_leaves_room_for_the_debrief(facts: dict, specimen_questions: Path) -> None:
+    rows = timetable([case(facts)], dt.time(9))
+    assert [(row.minutes, row.what) for row in rows][1] == (20, "98 A specimen: debrief")
+    assert len(timetable([case(facts)], dt.time(9), exercises=False)) == 1
 
 
 @pytest.mark.parametrize(

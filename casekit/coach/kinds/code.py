@@ -137,6 +137,8 @@ class Code:
 def _short(value: Any) -> str:
     if isinstance(value, float | np.floating):
         return f"{float(value):.6g}"
+    if isinstance(value, tuple) and 0 < len(value) <= 4:
+        return "(" + ", ".join(_short(one) for one in value) + ")"
     text = repr(value)
     return text if len(text) <= 60 and "\n" not in text else describe(value)
 
