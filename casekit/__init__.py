@@ -302,7 +302,7 @@ _ROOMS = {
     "casekit.cases.brightwater": ["brightwater_plans", "brightwater_town"],
     "casekit.cases.facts": ["fact", "find_fact"],
     "casekit.cases.five_times": ["five_times_claims"],
-    "casekit.cases.juniper": ["juniper_balances", "juniper_proposals", "line_reached"],
+    "casekit.cases.juniper": ["best_line", "juniper_balances", "juniper_proposals", "line_reached"],
     "casekit.cases.larch": ["larch_futures"],
     "casekit.cases.old_mill": [
         "bank_worlds",
@@ -312,11 +312,13 @@ _ROOMS = {
     ],
     "casekit.cases.own": ["case_world"],
     "casekit.cases.prime": [
+        "Deals",
         "PathOutcomes",
         "PrimeSettings",
         "PrimeTruth",
         "break_even_return",
         "cancel_path_outcomes",
+        "deal_again",
         "fees_by_reason",
         "path_truth",
         "plan_break_even",

@@ -90,13 +90,35 @@ def test_the_strong_memo_names_the_numbers_of_the_lesson(meridian):
     assert f"about {-ways.loc['one click', 'against today']:.0f} dollars a member" in said
     cost = -ways["against today"].iloc[-1] * len(data.plans) * 100 / 1e6
     assert re.search(rf"about {cost:.0f} million", said)
+    alone = -ways.loc["one click", "against today"] * len(data.plans) * 100 / 1e6
+    assert f"One click costs about {alone:.0f} million" in said
+    saved = ways["after an attempt"].diff().loc["one click"]
+    assert f"about {-saved:.0f} dollars each" in said
     shares = 100 * fees_by_reason(plus_under(truth, four_pages=True))["share"]
     held = shares[["term", "inattention", "path"]]
-    assert f"{held.sum():.0f} are paid after" in said
+    assert f"of 100 dollars of fees {held.sum():.0f} are paid after" in said
     assert f"about {held['path']:.0f} through the pages" in said
     assert f"{held['inattention']:.0f} by forgetting, {held['term']:.0f} in a paid year" in said
     visits = data.browsing
     claimed, caused = (100 * share(visits, among="all").share for share in
                        (attributed_share, causal_share))  # fmt: skip
     assert f"Of 100 purchases {claimed:.0f} pass through a list" in said
-    assert f"by the lot of visits {caused:.0f} would be missing" in said
+    assert f"by the lot {caused:.0f} would be missing" in said
+    assert len(said.split()) <= 250
+
+
+def test_the_memo_says_how_many_more_must_join_over_which_horizon(meridian):
+    data, _ = meridian
+    gap = spending_gap(data.customers)
+    first = data.renewals.query("month <= 12 and membership == 'first'")
+    stay = data.plans["months_observed"]
+    years = stay.sum() / stay.clip(upper=12).sum()
+    fee = first["amount"].sum() / len(data.plans)
+    year, three = (
+        trial_money(gap, fee=fee, benefit_cost=6, margin=0.25, free_months=2, months=12 * n)
+        for n in (1, years)
+    )
+    assert year.loc["lot", "more needed"] == pytest.approx(125, abs=3)
+    assert 105 < three.loc["lot", "more needed"] < 110
+    assert three["left"].tolist() == pytest.approx((years * year["left"]).tolist())
+    assert three["given up"].tolist() == year["given up"].tolist()

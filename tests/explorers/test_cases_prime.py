@@ -10,13 +10,18 @@ def test_with_equal_chances_the_pages_pay_until_about_three_fifths_are_paid_back
     stage = four_pages_explorer()
     stage.sliders["four_pages"].value = stage.sliders["one_click"].value
     said = {}
+    sentence = {}
     for tenth in range(11):
         stage.sliders["paid_back"].value = tenth / 10
+        sentence[tenth] = stage.sentence
         said[tenth] = "more than one click" in stage.sentence
     assert said[0]
     assert said[5]
     assert not said[6]
     assert not said[10]
+    # The debrief in the lesson's metadata names these two amounts.
+    assert "$1.00 a member more" in sentence[5]
+    assert "$0.53 a member less" in sentence[6]
 
 
 def test_only_easier_pages_and_repayment_move_the_members_row():

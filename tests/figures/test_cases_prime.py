@@ -10,7 +10,7 @@ from casekit.figures.cases.prime import (
     fee_panels,
     path_money,
     price_of_a_year,
-    settlement_money,
+    price_over_years,
     spending_apart,
     three_rows_panels,
 )
@@ -77,8 +77,21 @@ def test_the_year_is_cheaper_from_the_first_payment_that_passes_it():
         price_of_a_year(0.0, 10.0)
 
 
-def test_the_settlement_adds_up():
-    assert "together $2.5 billion" in repr(settlement_money(1.0, 1.5))
+def test_the_price_over_years_is_told_from_its_first_to_its_last_year():
+    picture = price_over_years({2001: 50.0, 2011: 80.0}, 2020)
+    assert title_of(picture) == "In 19 years the price of a year went from $50 to $80"
+    line = picture.figure.axes[0].lines[0]
+    assert line.get_xdata().tolist() == [2001, 2011, 2020]
+    assert line.get_ydata().tolist() == [50.0, 80.0, 80.0]
+
+
+@pytest.mark.parametrize(
+    ("prices", "until"),
+    [({2001: 50.0}, 2020), ({2001: 0.0, 2011: 1.0}, 2020), ({1: 1.0, 9: 2.0}, 8)],
+)
+def test_prices_that_make_no_line_are_refused_in_words(prices, until):
+    with pytest.raises(InputError, match="two prices or more"):
+        price_over_years(prices, until)
 
 
 def test_the_two_parts_of_the_gap_add_up_and_the_interval_stands_at_its_end():
@@ -95,12 +108,18 @@ def test_a_membership_that_takes_is_told_with_its_sign():
 
 
 def outcomes(low, high):
-    rows = ["fees", "cost of benefits", "margin on orders", "left"]
+    rows = ["fees", "cost of benefits", "fees less benefits", "margin on orders", "left"]
     return pd.DataFrame({"difference": 6000.0, "low": low, "high": high}, index=rows)
 
 
 def test_the_title_says_whether_the_lot_can_see_what_the_pages_leave():
-    assert "too little for the lot to see" in title_of(path_money(outcomes(-1000.0, 13000.0)))
+    assert "too little for this lot" in title_of(path_money(outcomes(-1000.0, 13000.0)))
+    net = outcomes(-1000.0, 13000.0)
+    net.loc["fees less benefits", "low"] = 2000.0
+    said = title_of(path_money(net))
+    assert (
+        said == "Fees less benefits bring $6.00 a member. With orders the lot says −$1.00 to $13.00"
+    )
     clear = path_money(outcomes(1000.0, 11000.0))
     assert "Four pages leave Meridian $6.00 a member: $1.00 to $11.00" in title_of(clear)
 
@@ -110,7 +129,7 @@ def test_the_truth_is_a_diamond_and_a_sentence():
     picture = path_money(outcomes(1000.0, 11000.0), truth)
     assert repr(picture).endswith("Truth, left in all: $5.00.")
     diamonds = [line for line in picture.figure.axes[0].lines if line.get_marker() == "D"]
-    assert [line.get_xdata()[0] for line in diamonds] == [5.0] * 4
+    assert [line.get_xdata()[0] for line in diamonds] == [5.0] * 5
 
 
 def test_three_rows_draw_the_members_money_as_a_loss_and_write_the_law_without_a_bar():
@@ -123,5 +142,5 @@ def test_three_rows_draw_the_members_money_as_a_loss_and_write_the_law_without_a
 
 def test_the_bait_shows_two_bars_and_no_cause():
     picture = spending_apart(1000.0, 1760.0)
-    assert title_of(picture) == "Members spend 1.8 times as much as other customers"
+    assert title_of(picture) == "Members spend 76% more than other customers"
     assert "makes" not in repr(picture)

@@ -64,7 +64,7 @@ def test_the_dots_are_the_table_and_the_curve_is_the_truth(made, outcome):
     log, truth = made
     table = profile_value(log, outcome=outcome)
     picture = profile_advantage(table, outcome=outcome, truth=truth)
-    scale = 100 if outcome in ("found", "bought") else 1
+    scale = {"minutes": 60, "amount": 1}.get(outcome, 100)
     dots = next(line for line in picture.figure.axes[0].lines if line.get_marker() == "o")
     assert np.allclose(dots.get_xdata(), table["mean_months"])
     assert np.allclose(dots.get_ydata(), scale * table["advantage"])
@@ -72,7 +72,7 @@ def test_the_dots_are_the_table_and_the_curve_is_the_truth(made, outcome):
     exact = truth.profile_value(list(curve.get_xdata()))[outcome]
     assert np.allclose(curve.get_ydata(), scale * exact)
     lead = scale * table["advantage"].iloc[-1]
-    decimals = 1 if scale == 100 else 2
+    decimals = {100: 1, 60: 0}.get(scale, 2)
     assert f"{lead:.{decimals}f} after 24 or more" in title(picture)
 
 

@@ -1,5 +1,6 @@
 """Meridian, lesson 20's fictional online shop with a paid membership: tables, truth, answers."""
 
+from casekit.cases.prime.deal import Deals, deal_again
 from casekit.cases.prime.fees import fees_by_reason, who_pays
 from casekit.cases.prime.gap import spending_gap
 from casekit.cases.prime.path import PathOutcomes, cancel_path_outcomes
@@ -10,11 +11,13 @@ from casekit.cases.prime.truth import PrimeTruth
 from casekit.cases.prime.world import prime_world
 
 __all__ = [
+    "Deals",
     "PathOutcomes",
     "PrimeSettings",
     "PrimeTruth",
     "break_even_return",
     "cancel_path_outcomes",
+    "deal_again",
     "fees_by_reason",
     "path_truth",
     "plan_break_even",

@@ -128,6 +128,7 @@ def trial_money(
     benefit_cost: float,
     margin: float,
     free_months: float,
+    months: float = 12.0,
 ) -> pd.DataFrame:
     """Work out how many more must join before longer free trials pay, by what one believes.
 
@@ -143,13 +144,15 @@ def trial_money(
         Margin of a dollar of orders.
     free_months : float
         Months without a fee that are added to the trial.
+    months : float
+        Months of membership that are counted, on average, each like those of the first year.
 
     Returns
     -------
     pandas.DataFrame
-        $ a member in the first year: ``extra margin``, ``fee``, ``benefits``, ``left`` (the first
+        $ a member in these months: ``extra margin``, ``fee``, ``benefits``, ``left`` (the first
         two less the third), ``given up`` (fees of the added months), and ``more needed`` (how many
-        must join for each 100 who join today, so that the first year leaves as much as without).
+        must join for each 100 who join today, so that the months leave as much as without).
 
     Raises
     ------
@@ -166,10 +169,14 @@ def trial_money(
     for name, value in (("fee", fee), ("benefit_cost", benefit_cost), ("margin", margin)):
         refuse_unless(0 <= value < float("inf"), name, value, _("0 or more"))
     refuse_unless(0 <= free_months <= 12, "free_months", free_months, _("0 to 12 months"))
-    extra = margin * gap["dollars_a_year"]
-    table = pd.DataFrame(
-        {"extra margin": extra, "fee": fee, "benefits": 12 * benefit_cost}, index=gap.index
-    )
+    refuse_unless(0 < months < float("inf"), "months", months, _("a number above 0"))
+    years = months / 12
+    money = {
+        "extra margin": years * margin * gap["dollars_a_year"],
+        "fee": years * fee,
+        "benefits": months * benefit_cost,
+    }
+    table = pd.DataFrame(money, index=gap.index)
     table["left"] = table["extra margin"] + table["fee"] - table["benefits"]
     table["given up"] = fee * free_months / 12
     kept = table["left"] - table["given up"]

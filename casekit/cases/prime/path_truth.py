@@ -147,15 +147,23 @@ def break_even_return(truth: PrimeTruth, *, horizon: int = MONTHS, **money: Any)
     return high
 
 
+def charged_fees(truth: PrimeTruth, spells: Spells, horizon: int) -> NDArray[np.int64]:
+    """Give what each member is charged, in cents: a year's fee when the year begins."""
+    own, joined = truth.settings, truth.memberships
+    first, second = spells.first[:, :horizon], spells.second[:, :horizon]
+    charged = first & (~joined.annual[:, None] | (np.arange(horizon) % 12 == 0))
+    fee = np.where(joined.annual, cents(own.price_year), cents(own.price_month))
+    again = cents(own.price_month) * second.sum(axis=1)
+    return np.asarray(fee * charged.sum(axis=1) + again, dtype=np.int64)
+
+
 def _totals(
     truth: PrimeTruth, spells: Spells, begun: Spells, horizon: int, money: tuple[float, float]
 ) -> dict[str, float]:
     margin, cost = money
     own, joined = truth.settings, truth.memberships
     first, second = spells.first[:, :horizon], spells.second[:, :horizon]
-    charged = first & (~joined.annual[:, None] | (np.arange(horizon) % 12 == 0))
-    fee = np.where(joined.annual, cents(own.price_year), cents(own.price_month))
-    fees = int((fee * charged.sum(axis=1)).sum()) + cents(own.price_month) * int(second.sum())
+    fees = int(charged_fees(truth, spells, horizon).sum())
     rows = joined.customer_id - 1
     bought = int(truth.spent(spells)[rows][:, (QUARTERS >= 0) & (horizon // 3 > QUARTERS)].sum())
     rate = np.where(joined.annual, own.price_year / 12, own.price_month)

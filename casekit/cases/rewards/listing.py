@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from casekit.cases.calibration import Calibrated, Invented, calibrations, invented
+from casekit.cases.calibration import (
+    Calibrated,
+    Invented,
+    calibrations,
+    invented,
+    left_as_it_is,
+)
 from casekit.cases.facts import fact
 from casekit.cases.rewards.rules import LEVELS, TIERS, YEAR, public_rules
 from casekit.cases.rewards.settings import DAYS, FUTURE_DAYS, MONTHS, START, RewardsSettings
+from casekit.generators.community import make_community_panel, make_departures
+from casekit.generators.purchases import make_purchases
+from casekit.generators.switching import make_switching_market
 from casekit.words import _
 
 if TYPE_CHECKING:
@@ -18,6 +28,16 @@ if TYPE_CHECKING:
     from casekit.frames.relations import Tables
 
 __all__ = ["calibrations_of", "invented_of"]
+
+# What the world says to each generator; all else stays as the generator has it.
+_GIVEN: dict[Callable[..., Any], str] = {
+    make_purchases: "n_customers seed process spend weeks entry_weeks start",
+    make_community_panel: "n_customers seed opens member_share spend_pull rise_pull poster_effect "
+    "lurker_effect poster_share usual_spend",
+    make_departures: "n_circles seed circle_size months contagion monthly_hazard moved_share",
+    make_switching_market: "n_customers seed firms point_value technical_cost months_to_learn "
+    "exit_fee term_months friends_value price_sensitivity",
+}
 
 
 def calibrations_of(data: Tables, truth: RewardsTruth) -> pd.DataFrame:
@@ -190,18 +210,10 @@ def invented_of(settings: RewardsSettings) -> pd.DataFrame:
             _("log"),
             _("spread of all other sales over stores and over months"),
         ),
-        (
-            "panel, regulars, market",
-            _("defaults"),
-            "",
-            _(
-                "all that is not named here is as make_community_panel, make_departures and "
-                "make_switching_market have it"
-            ),
-        ),
         ("future", FUTURE_DAYS, _("days"), _("what the truth knows beyond the record")),
     ]
-    return invented([Invented(*row) for row in rows])
+    left = [one for maker, given in _GIVEN.items() for one in left_as_it_is(maker, given.split())]
+    return invented([*(Invented(*row) for row in rows), *left])
 
 
 def _mix(mix: object) -> str:

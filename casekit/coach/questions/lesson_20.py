@@ -97,6 +97,14 @@ PLAN = Question(
             ),
         ),
         Mistake(
+            _("months instead of dollars"),
+            lambda: _plan(_right_plan()[0], _right_plan()[1], _months_paid()),
+            _(
+                "That is how many MONTHS a newcomer pays for. Each of them costs the monthly "
+                "price: the question asks for dollars."
+            ),
+        ),
+        Mistake(
             _("those left after the year"),
             lambda: _plan(
                 _right_plan()[0], _right_plan()[1], 12 * _prices()[1] * (1 - LEAVES) ** 12
@@ -156,6 +164,14 @@ def second_country() -> tuple[Tables, PrimeTruth]:
         return_four_pages=0.0,
         households=60,
     )
+
+
+@cache
+def _first_country() -> tuple[float, float, float]:
+    """Give the three answers for Meridian's own country, the lesson's."""
+    gap = spending_gap(prime_world(20_000, seed=7, households=60)[0].customers)
+    one, two, three = gap["dollars_a_year"].tolist()
+    return one, two, three
 
 
 def _mean(column: str, by: str) -> tuple[float, float]:
@@ -254,6 +270,14 @@ GAP = Question(
             lambda: tuple(value / 12 for value in _three()),
             _("That is dollars a month. The table holds years, and the question asks for a year."),
         ),
+        Mistake(
+            _("the first country"),
+            _first_country,
+            _(
+                "That is an answer for the lesson's own tables. Here `customers` is the SECOND "
+                "country: run the cell above that makes it, and take the means from it."
+            ),
+        ),
     ),
     hints=(
         _("Each answer is a difference of means; the second and third are differences of two."),
@@ -267,9 +291,9 @@ GAP = Question(
         ),
     ),
     why=_(
-        "{answer}. The two honest answers stand close together, by two ways that fail for "
-        "different reasons. `truth.caused` in the envelope agrees with them. The gap is several "
-        "times as large: most of it was there before Plus."
+        "{answer}. The two honest answers agree within their intervals, by two ways that fail for "
+        "different reasons, and so does `truth.caused` in the envelope. The gap is several times "
+        "as large: most of it was there before Plus."
     ),
     minutes=6,
     note=TeachingNote(
@@ -365,6 +389,25 @@ INATTENTION = Question(
             _("That is the pages alone: the smallest heap, and the one that the board sees."),
         ),
         Mistake(
+            _("the whole instead of the rise"),
+            lambda: _shares(_of_all(*_GONE), 1 + _more("inattention", "path")),
+            _(
+                "That is all fees in per cent of the fees without friction. By how much they are "
+                "HIGHER is what lies above one hundred."
+            ),
+        ),
+        Mistake(
+            _("a rise from the wanted part"),
+            lambda: _shares(
+                _of_all(*_GONE),
+                float((_fees()["inattention"] + _fees()["path"]) / _fees()["wanted"]),
+            ),
+            _(
+                "You counted the rise from the WANTED fees alone. Without friction the bound year "
+                "would still be paid: it belongs to the smaller amount, too."
+            ),
+        ),
+        Mistake(
             _("the wanted part"),
             lambda: _shares(_of_all("wanted"), _more("inattention", "path")),
             _("That is the part that IS wanted. The question asks for the rest."),
@@ -441,7 +484,19 @@ def _wrong(name: str) -> Callable[[float, float, float, float, float], float]:
     def anyway(with_v: float, with_p: float, click: float, out_v: float, out_p: float) -> float:
         return (out_p / out_v) / (with_p / with_v)
 
+    def per_cent(with_v: float, with_p: float, click: float, out_v: float, out_p: float) -> float:
+        return 100 * missing_share(with_v, with_p, click, out_v, out_p)
+
+    def rounded(with_v: float, with_p: float, click: float, out_v: float, out_p: float) -> float:
+        return round(missing_share(with_v, with_p, click, out_v, out_p), 2)
+
+    def number(with_v: float, with_p: float, click: float, out_v: float, out_p: float) -> float:
+        return with_p - out_p * with_v / out_v
+
     return {
+        "per_cent": per_cent,
+        "rounded": rounded,
+        "number": number,
         "clicks": clicks,
         "points": points,
         "uplift": uplift,
@@ -517,6 +572,24 @@ LISTS = Question(
             ),
         ),
         Mistake(
+            _("in per cent"),
+            lambda: _wrong("per_cent"),
+            _("That is the right share in per cent. Give it as a share of 1: leave out the 100."),
+        ),
+        Mistake(
+            _("rounded"),
+            lambda: _wrong("rounded"),
+            _("That is the right share, rounded too far. Return it as it comes out."),
+        ),
+        Mistake(
+            _("the number of purchases"),
+            lambda: _wrong("number"),
+            _(
+                "That is HOW MANY purchases would be missing. Divide it by the purchases in visits "
+                "with a list: a share is asked for."
+            ),
+        ),
+        Mistake(
             _("the rest"),
             lambda: _wrong("anyway"),
             _("That is the share that would be made ANYWAY. What would be missing is the rest."),
@@ -563,8 +636,8 @@ MEMO = Question(
     answer=Choice(
         options={
             "a": _(
-                "Keep the four pages while they pay; extend trials, because members spend almost "
-                "twice as much; pay the lists' budget, because a third of sales come from them"
+                "Keep the four pages while they pay; extend trials, because members spend three "
+                "quarters more; pay the lists' budget, because a third of sales come from them"
             ),
             "b": _(
                 "One click, quietly, without a message; extend trials at once; no budget for the "
@@ -605,14 +678,17 @@ MEMO = Question(
             _("it does not pay anyway"),
             "d",
             _(
-                "The four pages do pay, a little. A memo that rests on money falls when somebody "
-                "shows the money. And both Plus and the lists cause something: the lots said how "
-                "much."
+                "The four pages probably pay, a little. A memo that rests on money falls when "
+                "somebody shows the money. And both Plus and the lists cause something: the lots "
+                "said how much."
             ),
         ),
     ),
     hints=(
-        _("Ask of each half-sentence that begins with 'because': is it true in the tables?"),
+        _(
+            "Ask of each half-sentence that begins with 'because': is it true, and does it answer "
+            "what it is used for?"
+        ),
         _("Which proposal would still stand if four pages earned twice as much?"),
         _(
             "One proposal rests the way out on the law and the members, and everything else on "
@@ -624,7 +700,7 @@ MEMO = Question(
         "where most of the unwanted fees are, and it buys knowledge where the board had only "
         "belief."
     ),
-    minutes=12,
+    minutes=25,
     note=TeachingNote(
         misconception=_("A friction that keeps customers is free; or: what is wrong cannot pay."),
         ask=_("Which sentence of your memo would you not like to read in a newspaper?"),
@@ -633,25 +709,27 @@ MEMO = Question(
     decision=Decision(
         rubric=(),
         strong=_(
-            "Our three numbers are right and answer other questions. Members spend about 860 "
-            "dollars a year more; by the lot of invitations Plus makes about 200 of them. "
-            "Of 100 purchases 35 pass through a list; by the lot of visits 9 would be missing "
-            "without it. The pages hold a quarter of those who set out to leave.\n\n"
-            "The pages pay: about 5 dollars a member in three years, less than 1% of what a member "
-            "leaves us. The lot alone could not tell it from zero.\n\n"
-            "Of 100 dollars of fees, 20 are paid after the member had wished to leave: about 4 "
+            "Our numbers are right, for other questions. Members spend about 860 dollars a "
+            "year more; by the lot Plus makes about 200 of them. Of 100 purchases 35 pass through "
+            "a list; by the lot 9 would be missing without it. The pages hold a quarter of those "
+            "setting out to leave.\n\n"
+            "The pages probably pay, a little: about 5 dollars a member in three years, less than "
+            "1% of what each leaves. The lot shows it in fees less benefits; with orders it "
+            "cannot tell it from zero. One click costs about 5 million and saves members about 15 "
+            "dollars each, paid after trying to leave.\n\n"
+            "By our model, of 100 dollars of fees 20 are paid after a wish to leave: about 4 "
             "through the pages, 10 by forgetting, 6 in a paid year. Light users pay most.\n\n"
-            "The law asks for clear terms, consent and a simple way out. That comes before money. "
-            "In the case of a large shop a judge ruled on the way in; the way out was settled, "
-            "never decided. That is no comfort.\n\n"
-            "We propose: one click now, and a message before each payment. It costs about 25 "
-            "million dollars in three years; we take that out of the plan. Longer trials: a test "
-            "by lot; they need about a quarter more joiners. Lists: the budget for one year, "
-            "shown in nine visits of ten, one in ten without, by lot. We would think again if "
-            "trials bring joiners who stay, or lists cause less when they are everywhere."
+            "The law comes before money: clear terms, consent, a simple way out. In one case a "
+            "judge ruled on the way in; the way out was settled, never decided.\n\n"
+            "We propose one click and a message before each payment. By our model that costs "
+            "up to about 25 million in three years, against four pages for all. "
+            "Longer trials: a test by lot; they need about a quarter more joiners to pay in one "
+            "year, under a tenth in three. Lists: the budget for one year, shown in nine visits "
+            "of ten, by lot. We would think again if trial joiners stay, or lists everywhere "
+            "cause less."
         ),
         weak=_(
-            "Customers love Plus: they spend almost twice as much and hardly ever leave. We should "
+            "Customers love Plus: they spend three quarters more and hardly ever leave. We should "
             "therefore extend free trials to three months. Our recommendations bring a third of "
             "all sales, so the budget is well spent. The four pages should go, because after the "
             "settlement of a large competitor we could be fined. They do not bring us anything "
@@ -665,32 +743,33 @@ MEMO = Question(
         ),
         marks=(
             Mark(
-                _("Says what each of the three numbers means, with the answer of a lot beside it"),
-                5, 5, _("all three, each with what would be missing without"),
+                _("Says what each of the three numbers means, with the answer of a lot beside it "
+                  "(2 a number)"),
+                6, 6, _("all three, each with what would be missing without"),
                 0, _("uses the gap and the clicks as effects"),
             ),
             Mark(
-                _("Gives the money of the way out with horizon and unit, and admits that friction "
-                  "pays"),
+                _("Gives the money of the way out (1 each: unit, horizon, amount, how unsure), and "
+                  "does not claim that the pages bring nothing (else 0)"),
                 4, 4, _("a member, three years, and how unsure the lot is"),
                 0, _("claims that the pages bring nothing"),
             ),
             Mark(
-                _("Says who paid before, and tells forgetting from pages"),
+                _("Says who paid before (2), and tells forgetting from pages (2)"),
                 4, 4, _("takes the 100 dollars apart, and names light users"),
                 0, _("does not mention them"),
             ),
             Mark(
-                _("Puts the law before the calculation; tells ruling, allegation and settlement "
-                  "apart"),
-                4, 4, _("law first and free of money; says what was decided, and what was not"),
+                _("Puts the law before the calculation; tells ruling and settlement apart (1 each: "
+                  "law first, ruling, settlement)"),
+                3, 3, _("law first and free of money; says what was decided, and what was not"),
                 1, _("mentions the settlement, only as a threat"),
             ),
             Mark(
-                _("Proposes something for all three, with tests by lot, and what would change its "
-                  "mind"),
+                _("Proposes something for all three, with tests by lot, and says what would change "
+                  "its mind (1 each: proposals, lots, doubt)"),
                 3, 3, _("three proposals, two of them with lots, and two doubts"),
-                1, _("removes the pages, and tests nothing"),
+                1, _("three proposals, nothing tested, no doubt"),
             ),
         ),
     ),

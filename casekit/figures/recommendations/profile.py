@@ -23,29 +23,41 @@ def _units() -> dict[str, tuple[str, str, str, float, int]]:
     """Give the axis, the finding, the words for a value, scale and decimals, by outcome."""
     return {
         "minutes": (
-            _("Minutes saved (per visit)"),
-            _("The own profile saves {a} after {early} months of history, {b} after {late}"),
-            _("{n} minutes a visit"),
-            1.0,
-            2,
+            _("Search time saved (seconds a visit)"),
+            _(
+                "The customer's own profile saves {a} after {early} months of history, {b} after "
+                "{late}"
+            ),
+            _("{n} seconds a visit"),
+            60.0,
+            0,
         ),
         "found": (
             _("More finds on the list (of 100 visits)"),
-            _("The own profile adds {a} after {early} months of history, {b} after {late}"),
+            _(
+                "The customer's own profile adds {a} after {early} months of history, {b} after "
+                "{late}"
+            ),
             _("{n} finds in 100 visits"),
             100.0,
             1,
         ),
         "bought": (
             _("More purchases (of 100 visits)"),
-            _("The own profile adds {a} after {early} months of history, {b} after {late}"),
+            _(
+                "The customer's own profile adds {a} after {early} months of history, {b} after "
+                "{late}"
+            ),
             _("{n} purchases in 100 visits"),
             100.0,
             1,
         ),
         "amount": (
             _("More sales ($ a visit)"),
-            _("The own profile adds {a} after {early} months of history, {b} after {late}"),
+            _(
+                "The customer's own profile adds {a} after {early} months of history, {b} after "
+                "{late}"
+            ),
             _("${n} a visit"),
             1.0,
             2,
@@ -88,8 +100,8 @@ def profile_advantage(
     >>> from casekit.metrics.recommendations import profile_value
     >>> log, _truth = make_browse_log(5_000, seed=1)
     >>> profile_advantage(profile_value(log, ends=(12,)))
-    Lead of the own profile over best-sellers by months of history. 0 to 11 months: 0.07 minutes \
-a visit (0.01 to 0.12). 12 or more months: 0.18 minutes a visit (0.13 to 0.22).
+    Lead of the customer's own profile over best-sellers by months of history. 0 to 11 months: 4 \
+seconds a visit (1 to 7). 12 or more months: 11 seconds a visit (8 to 13).
     """
     units = _units()
     if outcome not in units:
@@ -139,7 +151,7 @@ a visit (0.01 to 0.12). 12 or more months: 0.18 minutes a visit (0.13 to 0.22).
             late=last["months"],
         )
     headline(figure, title, ax=ax)
-    alt = [_("Lead of the own profile over best-sellers by months of history.")]
+    alt = [_("Lead of the customer's own profile over best-sellers by months of history.")]
     for row in table.to_dict("records"):
         ends = [f"{scale * float(row[end]):.{decimals}f}".replace("-", "−")
                 for end in ("low", "high")]  # fmt: skip
@@ -182,7 +194,8 @@ def profile_costs(
     >>> profile_costs(
     ...     [profile_switching_cost(log, k, visits_per_month=4) for k in (0, 24)]
     ... )  # doctest: +ELLIPSIS
-    Switching cost of the own profile, $ per customer over 24 months at $20 an hour. 0 months: ...
+    Switching cost of the customer's own profile, $ per customer over 24 months at $20 an hour. 0 \
+months: ...
     """
     costs = sorted(costs, key=lambda cost: cost.months)
     if not costs:
@@ -211,8 +224,8 @@ def profile_costs(
     headline(figure, title, ax=ax)
     alt = [
         _(
-            "Switching cost of the own profile, $ per customer over {n} months at ${hour:g} an "
-            "hour."
+            "Switching cost of the customer's own profile, $ per customer over {n} months at "
+            "${hour:g} an hour."
         ).format(n=last.horizon_months, hour=last.value_of_hour)
     ]
     alt += [

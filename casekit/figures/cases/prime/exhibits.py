@@ -1,7 +1,8 @@
-"""Exhibits made of public figures: what a year costs by month, and where a settlement goes."""
+"""Exhibits made of public figures: what a year costs by month, and how its price has risen."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import floor
 
 import numpy as np
@@ -11,10 +12,10 @@ from matplotlib.ticker import MultipleLocator, StrMethodFormatter
 from casekit.errors import InputError
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
-from casekit.figures.style import DASHES, HATCHES, INK, MUTED, PAPER, ROLES
+from casekit.figures.style import DASHES, ROLES
 from casekit.words import _
 
-__all__ = ["price_of_a_year", "settlement_money"]
+__all__ = ["price_of_a_year", "price_over_years"]
 
 
 @in_house_style
@@ -90,17 +91,26 @@ def price_of_a_year(
 
 
 @in_house_style
-def settlement_money(
-    penalty: float, refunds: float, *, title: str | None = None, ax: Axes | None = None
+def price_over_years(
+    prices: Mapping[int, float],
+    until: int,
+    *,
+    reported: str = "",
+    title: str | None = None,
+    ax: Axes | None = None,
 ) -> Picture:
-    """Show how a settlement divides into a penalty and refunds.
+    """Show how the price of a year's membership has risen.
 
     Parameters
     ----------
-    penalty, refunds : float
-        Amounts, in billions of dollars.
+    prices : mapping of int to float
+        Price ($ a year) by the year from which new members paid it, two or more.
+    until : int
+        Year in which the last price was still seen.
+    reported : str
+        Where the prices come from, as a note on the figure.
     title : str, optional
-        The finding; by default the sum and the part for refunds.
+        The finding; by default the first and the last price.
     ax : Axes, optional
         Where to draw; a new figure by default.
 
@@ -108,44 +118,36 @@ def settlement_money(
     -------
     Picture
 
+    Raises
+    ------
+    InputError
+        For fewer than two prices, a price that is not above 0, or an end before the last price.
+
     Examples
     --------
-    >>> settlement_money(1.0, 1.5)
-    Settlement: $1.0 billion civil penalty, $1.5 billion refunds, together $2.5 billion.
+    >>> price_over_years({2001: 50.0, 2011: 80.0}, 2020)
+    Price of a year, $ by the year from which it held: 2001 $50, 2011 $80; still $80 in 2020.
     """
-    figure, axes = axes_for(ax, 9.6, 2.9)
-    parts = [
-        (0.0, penalty, ROLES["lost"], HATCHES[1], _("civil penalty")),
-        (penalty, refunds, ROLES["gained"], "", _("refunds")),
-    ]
-    for start, width, colour, hatch, words in parts:
-        axes.barh(0, width, left=start, height=0.6, color=colour, hatch=hatch, edgecolor=PAPER)
-        axes.text(
-            start + width / 2, 0, f"${width:.1f}", ha="center", va="center", color=PAPER,
-            fontweight="bold", fontsize=16,
-            bbox={"boxstyle": "round,pad=0.2", "facecolor": INK, "edgecolor": "none"},
-        )  # fmt: skip
-        label_at(axes, start, 0.42, words, colour=colour, offset=(2, 6), va="bottom")
-    axes.set_ylim(-0.4, 0.85)
-    axes.set_yticks([0], [_("what is paid")])
-    axes.spines["left"].set_visible(False)
-    axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="x", labelcolor=MUTED)
-    axes.xaxis.set_major_formatter(StrMethodFormatter("${x:.1f}"))
-    axes.set_xlabel(_("Billions of dollars ($)"))
-    together = penalty + refunds
-    headline(
-        figure,
-        title
-        or _("Of ${sum:.1f} billion, ${back:.1f} billion is set aside for refunds").format(
-            sum=together, back=refunds
-        ),
-        ax=ax,
+    years = sorted(prices)
+    paid = [float(prices[year]) for year in years]
+    if len(years) < 2 or not min(paid) > 0 or until < years[-1]:
+        raise InputError(_("Give two prices or more, above 0, and an end that is not before them."))
+    figure, axes = axes_for(ax, 9.6, 4.6)
+    axes.step([*years, until], [*paid, paid[-1]], where="post", color=ROLES["model"])
+    for year, price in zip(years, paid, strict=True):
+        axes.plot([year], [price], marker="o", color=ROLES["model"], markersize=9)
+        label_at(axes, year, price, f"${price:,.0f}", colour=ROLES["model"], offset=(6, 15))
+    axes.set_xlim(years[0] - 1, until + 1)
+    axes.set_ylim(0, 1.2 * max(paid))
+    axes.set_xticks([*years, until] if until - years[-1] > 1 else years)
+    axes.grid(visible=False, axis="x")
+    axes.yaxis.set_major_formatter(StrMethodFormatter("${x:,.0f}"))
+    axes.set_xlabel(_("Year from which new members paid it"))
+    axes.set_ylabel(_("Price of a year ($)"))
+    words = _("In {n} years the price of a year went from ${first:,.0f} to ${last:,.0f}").format(
+        n=until - years[0], first=paid[0], last=paid[-1]
     )
-    return Picture(
-        figure,
-        _(
-            "Settlement: ${penalty:.1f} billion civil penalty, ${refunds:.1f} billion refunds, "
-            "together ${sum:.1f} billion."
-        ).format(penalty=penalty, refunds=refunds, sum=together),
-    )
+    headline(figure, title or words, ax=ax, note=reported)
+    said = ", ".join(f"{year} ${price:,.0f}" for year, price in zip(years, paid, strict=True))
+    alt = _("Price of a year, $ by the year from which it held: {said}; still {last} in {until}.")
+    return Picture(figure, alt.format(said=said, last=f"${paid[-1]:,.0f}", until=until))

@@ -16,13 +16,14 @@ from casekit.words import _
 
 __all__ = ["ThreeRows", "path_money", "three_rows_panels"]
 
-_ROWS = ("fees", "cost of benefits", "margin on orders", "left")
+_ROWS = ("fees", "cost of benefits", "fees less benefits", "margin on orders", "left")
 
 
 def _row_words() -> dict[str, str]:
     return {
         "fees": _("fees"),
         "cost of benefits": _("less: cost of benefits"),
+        "fees less benefits": _("fees less benefits"),
         "margin on orders": _("margin on orders"),
         "left": _("left in all"),
     }
@@ -69,15 +70,15 @@ def path_money(
 
     Examples
     --------
-    >>> rows = ["fees", "cost of benefits", "margin on orders", "left"]
-    >>> table = pd.DataFrame({"difference": [9000.0, 4000.0, 1000.0, 6000.0], "low": 0.0,
-    ...                       "high": [10e3, 5e3, 2e3, 9e3]}, index=rows)
+    >>> rows = ["fees", "cost of benefits", "fees less benefits", "margin on orders", "left"]
+    >>> table = pd.DataFrame({"difference": [9000.0, 4000.0, 5000.0, 1000.0, 6000.0], "low": 0.0,
+    ...                       "high": [10e3, 5e3, 6e3, 2e3, 9e3]}, index=rows)
     >>> path_money(table)
     Four pages less one click, $ a member in 36 months. fees $9.00 ($0.00 to $10.00), less:
-    cost of benefits $4.00 ($0.00 to $5.00), margin on orders $1.00 ($0.00 to $2.00), left in all
-    $6.00 ($0.00 to $9.00).
+    cost of benefits $4.00 ($0.00 to $5.00), fees less benefits $5.00 ($0.00 to $6.00), margin on
+    orders $1.00 ($0.00 to $2.00), left in all $6.00 ($0.00 to $9.00).
     """
-    figure, axes = axes_for(ax, 10.2, 4.6)
+    figure, axes = axes_for(ax, 10.2, 5.2)
     words, said = _row_words(), []
     for place, row in enumerate(_ROWS):
         middle, low, high = (float(table[end][row]) / 1000 for end in
@@ -100,19 +101,8 @@ def path_money(
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _pos: _money(x).replace(".00", "")))
     axes.set_xlabel(_("Four pages less one click ($ a member in {n} months)").format(n=months))
-    left = {end: float(table[end]["left"]) / 1000 for end in ("difference", "low", "high")}
     if title is None:
-        if left["low"] <= 0 <= left["high"]:
-            words_of = _(
-                "What four pages leave is too little for the lot to see: {low} to {high} a member"
-            )
-        else:
-            words_of = _("Four pages leave Meridian {middle} a member: {low} to {high}")
-        title = words_of.format(
-            middle=_money(left["difference"]),
-            low=_money(left["low"]),
-            high=_money(left["high"]),
-        )
+        title = _finding(table)
     note = "" if truth is None else _("Lines: 95% intervals. Diamonds: the truth")
     headline(figure, title, ax=ax, note=note)
     alt = _("Four pages less one click, $ a member in {n} months. {said}.").format(
@@ -123,6 +113,23 @@ def path_money(
             x=_money(float(truth["difference"]["left"]) / 1000)
         )
     return Picture(figure, alt)
+
+
+def _finding(table: pd.DataFrame) -> str:
+    """Say which sums the lot can tell from nothing."""
+    left, net = (
+        {end: float(table[end][row]) / 1000 for end in ("difference", "low", "high")}
+        for row in ("left", "fees less benefits")
+    )
+    ends = {"low": _money(left["low"]), "high": _money(left["high"])}
+    if not left["low"] <= 0 <= left["high"]:
+        words = _("Four pages leave Meridian {middle} a member: {low} to {high}")
+        return words.format(middle=_money(left["difference"]), **ends)
+    if net["low"] <= 0 <= net["high"]:
+        words = _("What four pages leave is too little for this lot: {low} to {high} a member")
+        return words.format(**ends)
+    words = _("Fees less benefits bring {net} a member. With orders the lot says {low} to {high}")
+    return words.format(net=_money(net["difference"]), **ends)
 
 
 class ThreeRows:

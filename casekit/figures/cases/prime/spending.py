@@ -68,12 +68,12 @@ def spending_apart(
     if interval is not None:
         low, high = (members - end for end in interval)
         axes.errorbar(
-            before, 1, xerr=[[max(0.0, before - high)], [max(0.0, low - before)]], fmt="none",
+            before, 0.88, xerr=[[max(0.0, before - high)], [max(0.0, low - before)]], fmt="none",
             ecolor=INK, elinewidth=2, capsize=8,
         )  # fmt: skip
     if truth is not None:
         axes.plot(
-            members - truth, 1, marker="D", color=PAPER, markeredgecolor=INK, markersize=11,
+            members - truth, 1.14, marker="D", color=PAPER, markeredgecolor=INK, markersize=10,
             markeredgewidth=2, linestyle="none", zorder=7,
         )  # fmt: skip
     middle = (others + before) / 2
@@ -97,7 +97,7 @@ def spending_apart(
         title = _("Of {gap} a year that members spend more, the membership makes {made}").format(
             gap=_money(gap), made=_money(caused)
         )
-    note = "" if truth is None else _("Line with caps: 95% interval. Diamond: the truth")
+    note = "" if truth is None else _("Line with caps: 95% interval. Diamond below it: the truth")
     headline(figure, title, ax=ax, note=note)
     between = (
         ""
@@ -132,8 +132,8 @@ def _bait(others: float, members: float, title: str | None, ax: Axes | None) -> 
     axes.grid(axis="y", visible=False)
     axes.xaxis.set_major_formatter(StrMethodFormatter("${x:,.0f}"))
     axes.set_xlabel(_("Mean spending of a customer ($ a year)"))
-    words = _("Members spend {ratio:.1f} times as much as other customers")
-    headline(figure, title or words.format(ratio=members / others), ax=ax)
+    words = _("Members spend {more:.0%} more than other customers")
+    headline(figure, title or words.format(more=members / others - 1), ax=ax)
     alt = _("Mean spending in a year: others {others}, members {members}.")
     return Picture(figure, alt.format(others=_money(others), members=_money(members)))
 
