@@ -305,6 +305,7 @@ _ROOMS = {
     "casekit.cases.juniper": ["best_line", "juniper_balances", "juniper_proposals", "line_reached"],
     "casekit.cases.larch": ["larch_futures"],
     "casekit.cases.old_mill": [
+        "bank_regions",
         "bank_worlds",
         "reasons_to_stay",
         "switching_futures",

@@ -4,6 +4,7 @@ import difflib
 import pkgutil
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TypeVar
 
 from casekit.coach import questions as _room
@@ -33,8 +34,23 @@ def lessons() -> tuple[str, ...]:
 
 @cache
 def of_lesson(lesson: str) -> tuple[tuple[Question, ...], tuple[Prediction, ...]]:
-    """Give the questions and the predictions of one lesson, in order."""
-    module = import_module(f"{_room.__name__}.lesson_{lesson}")
+    """Give the questions and the predictions of one lesson, in order.
+
+    Raises
+    ------
+    InputError
+        Its file is no Python; the line is named.
+    """
+    try:
+        module = import_module(f"{_room.__name__}.lesson_{lesson}")
+    except SyntaxError as error:
+        raise InputError(
+            _("{file}, line {n}: {why}. Look at this line and the end of the one before.").format(
+                file=Path(error.filename or "").name,
+                n=error.lineno,
+                why=str(error.msg).rstrip("."),
+            )
+        ) from None
     return tuple(module.QUESTIONS), tuple(getattr(module, "PREDICTIONS", ()))
 
 

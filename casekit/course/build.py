@@ -16,6 +16,7 @@ from casekit.course.leaks import leaks
 from casekit.course.notebook_file import notebook_text, read_notebook
 from casekit.course.public_figures import figures_page
 from casekit.course.teaching_notes import teaching_notes
+from casekit.course.unwritten import unwritten_note
 from casekit.errors import InputError
 from casekit.places import ROOT
 from casekit.words import _
@@ -153,11 +154,15 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     try:
         drifted = _build(ROOT, check=options.check, only=options.lesson)
+        # One lesson alone is made while its author is at work.
+        notes = [] if options.lesson else map(unwritten_note, lessons.read_lessons(ROOT))
     except InputError as problem:
         say(str(problem))
         return 1
     if not drifted:
         say(_("Everything that is generated is up to date."))
+    for note in filter(None, notes):
+        say(note)
     return 1 if drifted and options.check else 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from casekit.cases.own import known_generators, own_unit
+from casekit.cases.own.measures import MEASURES
 from casekit.course.notebook_file import KERNEL, notebook_text
 from casekit.course.text import from_text
 from casekit.places import ROOT
@@ -27,6 +28,9 @@ _MORE = {
 }
 
 
+# Few look in a month, so that nearly all stay from month to month, as the story says.
+_FIRST = {("make_switching_market", "attention"): 0.1}
+
 _EXPLAINED = _(
     """#
 # Change a value and its meaning; leave the unit as it is. Text stands in quotation marks; a list
@@ -35,10 +39,15 @@ _EXPLAINED = _(
 #
 # A number that you chose for a public figure names it: fact = "uk-banks-looked-around" (a key of
 # a fact sheet in casekit/cases/facts). Where the figure is not the number itself but what the
-# world then shows, add measure = "switched in a year", and in words how = "...". Every number
-# without a fact counts as invented, and the lesson says so.
+# world then shows, add measure = "...", and in words how = "...". Every number without a fact
+# counts as invented, and the lesson says so. To reach a figure takes some tries: change one number,
+# run the lesson, look at the table that truth.public_view() shows there. The measures are:
+#
 """
 )
+
+
+_MONEY_STAYS = _("# chosen with --money; do not change it here: every unit below has it, too")
 
 
 def world_text(title: str, money: str) -> str:
@@ -46,9 +55,12 @@ def world_text(title: str, money: str) -> str:
     head = [
         _("# The world of {title}: every number that its data are made of.").format(title=title),
         *_EXPLAINED.splitlines(),
+        *(f'#     "{name}": {measure.what}' for name, measure in MEASURES.items()),
         "",
         f"title = {_toml(title)}",
-        f"money = {_toml(money)}",
+        f"money = {_toml(money)}  {_MONEY_STAYS}",
+        "",
+        *_decision(money),
     ]
     lines = [*head]
     for section, generator in _PARTS.items():
@@ -60,6 +72,15 @@ def world_text(title: str, money: str) -> str:
             *(f"# {text}".rstrip() for text in _section(section, generator, money, title)),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _decision(money: str) -> list[str]:
+    """Write the numbers of the case itself; statement, solution and lesson read them here."""
+    unit, meaning = own_unit(money, "money a month"), _("margin that a customer leaves")
+    return [
+        _("[decision]  # numbers of the case itself: change them here, and nowhere else"),
+        f"margin_a_month = {{ value = 10.0, unit = {_toml(unit)}, meaning = {_toml(meaning)} }}",
+    ]
 
 
 def _section(section: str, generator: str, money: str, title: str) -> Iterator[str]:
@@ -76,7 +97,7 @@ def _section(section: str, generator: str, money: str, title: str) -> Iterator[s
     yield ""
     yield f"[{section}.arguments]"
     for argument in known.arguments.values():
-        value = argument.default
+        value = _FIRST.get((generator, argument.name), argument.default)
         if argument.name == "firms":
             value = [title, "Rival A", "Rival B"]
         if isinstance(value, tuple):

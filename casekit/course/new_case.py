@@ -16,7 +16,7 @@ from casekit.errors import InputError
 from casekit.places import ROOT
 from casekit.words import _
 
-__all__ = ["first_free_number", "main", "name_of", "write_case"]
+__all__ = ["first_free_number", "main", "name_of", "words_for_pytest", "write_case"]
 
 FIRST_OWN, LAST_OWN = 30, 99
 
@@ -103,7 +103,13 @@ def main(arguments: Sequence[str]) -> int:
     int
         0, or 1 when something was refused.
     """
-    parser = argparse.ArgumentParser(prog=line("new-case"), description=_("Make a case."))
+    parser = argparse.ArgumentParser(
+        prog=line("new-case"),
+        description=_(
+            "Make a case of your own: a world, a fact sheet, a lesson, questions and solutions. "
+            "It runs at once, and the command prints what to fill in."
+        ),
+    )
     parser.add_argument("title", help=_('name of the invented firm, as "Old Mill Bank"'))
     parser.add_argument("--zh", default="", help=_("its name in 中文"))
     parser.add_argument("--name", default="", help=_("name of the files, as old_mill_bank"))
@@ -136,7 +142,7 @@ def main(arguments: Sequence[str]) -> int:
     # Statements and the header first, then the outputs, then what is made from both.
     code = build.main(["--lesson", number]) or run.main(notebooks)
     code = code or build.main(["--lesson", number])
-    say(_next_steps(name, number, options.facts or name))
+    say(_next_steps(name, number, options.facts))
     return code
 
 
@@ -150,8 +156,28 @@ def _known_sheet(name: str) -> str:
     return name
 
 
-def _next_steps(name: str, number: str, sheet: str) -> str:
+def words_for_pytest(name: str, number: str) -> str:
+    """Give pytest's words for all tests of a case: their ids hold one of these.
+
+    Examples
+    --------
+    >>> words_for_pytest("old_mill_bank", "30")
+    '30_old_mill_bank or lesson_30 or world_old_mill_bank or fact_old-mill-bank'
+    """
+    facts = name.replace("_", "-")
+    return f"{number}_{name} or lesson_{number} or world_{name} or fact_{facts}"
+
+
+def _next_steps(name: str, number: str, facts: str) -> str:
     slug = f"{number}_{name}"
+    files = [
+        f"casekit/cases/worlds/{name}.toml",
+        *([] if facts else [f"casekit/cases/facts/{name}.toml"]),
+        f"casekit/coach/questions/lesson_{number}.py",
+        f"notebooks/{slug}.ipynb",
+        f"the folder solutions/{slug}",
+        f"the folder exercises/{slug}",
+    ]
     return _(
         """
 Lesson {number} is there and runs. Make it yours, in this order:
@@ -159,15 +185,31 @@ Lesson {number} is there and runs. Make it yours, in this order:
 2. The public figures: casekit/cases/facts/{sheet}.toml (citations: casekit/course/sources.toml).
 3. The story: notebooks/{slug}.ipynb. Replace what stands in italics.
 4. The questions: casekit/coach/questions/lesson_{number}.py; worked out in solutions/{slug}.
-5. After each change:  {run}  and then  {build}
-6. At the end the slides:  {slides}  and the tests:  {test}"""
+5. The team's roles, the debrief and the line "why":
+   {text}
+   Change them at the top of notebooks/{slug}.py (below "case:"), and put them back:
+   {back}
+   Then delete notebooks/{slug}.py.
+6. After each change, these three:
+   {build}
+   {run}
+   {build}
+7. At the end the slides and the tests:
+   {slides}
+   {test}
+To remove the case, delete these {n} and run build again:
+   {files}"""
     ).format(
         number=number,
         name=name,
-        sheet=sheet,
+        sheet=facts or name,
         slug=slug,
+        n=len(files),
+        files="\n   ".join(files),
+        text=line(f"text notebooks/{slug}.ipynb"),
+        back=line(f"text --back notebooks/{slug}.py"),
         run=line(f"run notebooks/{slug}.ipynb solutions/{slug}/{slug}.ipynb"),
         build=line("build"),
         slides=line(f"slides {number}"),
-        test=line(f"test -k {number}"),
+        test=line(f'test -k "{words_for_pytest(name, number)}"'),
     )

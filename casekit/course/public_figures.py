@@ -117,6 +117,8 @@ def figures_page(lessons: list[Lesson]) -> NotebookNode:
     ) + "\n".join(f"- *{name}*: {meaning}." for name, meaning in CONFIDENCE.items())
     cells = [markdown_cell("how", intro, generated="contents")]
     for sheet in sheets().values():
+        if not sheet.facts:
+            continue  # of a case that has just begun
         rows = [_row(fact, used[fact.key]) for fact in sheet.facts]
         head = _("| Figure | Value | As of | Source | Confidence | Lessons |")
         table = "\n".join([head, "|:--|--:|:--|:--|:--|:--|", *rows])

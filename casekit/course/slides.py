@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 from casekit.course.console import say
 from casekit.course.lessons import Lesson, chosen_lessons
 from casekit.course.notebook_file import ours
+from casekit.course.unwritten import unwritten_note
 from casekit.errors import InputError
 from casekit.places import my_folder
 from casekit.words import _
@@ -240,4 +241,6 @@ def main(argv: Sequence[str]) -> int:
         path = folder / f"{lesson.name}.html"
         path.write_text(page(lesson), encoding="utf-8", newline="\n")
         say(_("{path}: open it in a browser.").format(path=path))
+    for note in filter(None, map(unwritten_note, lessons)):
+        say(note)
     return 0

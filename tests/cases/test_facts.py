@@ -34,7 +34,7 @@ confidence = "read"
 """
 
 
-@pytest.mark.parametrize("key", list(all_facts()))
+@pytest.mark.parametrize("key", list(all_facts()), ids="fact_{}".format)
 def test_every_fact_has_a_source_that_the_course_cites(key: str) -> None:
     one = find_fact(key)
     assert one.source in sources()
@@ -50,7 +50,8 @@ def test_a_figure_seen_only_at_others_says_whose_words_it_is() -> None:
 
 def test_no_two_facts_have_one_key_and_every_company_is_named_by_its_texts() -> None:
     assert len(all_facts()) == sum(len(sheet.facts) for sheet in sheets().values())
-    assert all(sheet.names for sheet in sheets().values())
+    # A sheet may wait for its first figure.
+    assert all(sheet.names for sheet in sheets().values() if sheet.facts)
 
 
 def test_a_fact_that_is_not_there_is_answered_with_the_nearest() -> None:

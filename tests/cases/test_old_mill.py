@@ -6,6 +6,7 @@ import pytest
 
 from casekit.cases.old_mill import (
     REASONS,
+    bank_regions,
     bank_worlds,
     looks_a_month,
     reasons_to_stay,
@@ -15,6 +16,7 @@ from casekit.cases.old_mill import (
 from casekit.cases.own import case_world
 from casekit.errors import InputError
 from casekit.generators.switching import NumberPortability, make_switching_market
+from casekit.models.switching import lock_in_xray
 
 LESSON = 2
 
@@ -111,6 +113,59 @@ def test_three_regions_show_the_public_the_same_and_paper_holds_few_or_many():
     assert np.ptp(worlds["satisfied"]) < 4
     assert worlds["held_by_paper"].min() < 8
     assert worlds["held_by_paper"].max() > 24
+    # What the myth leaves standing: in each region most would stay anyway.
+    assert (worlds["stay_anyway"] > 55).all()
+    assert (worlds["stay_anyway"] + worlds["held_by_paper"] < 100).all()
+
+
+TERMS = {"days_less": 7, "cost_a_day": 2, "worth_of_a_household": 200}
+
+
+def test_the_order_of_the_votes_is_that_of_six_regions_and_the_sign_of_both_is_not():
+    regions = bank_regions(range(1, 7), **TERMS)
+    campaign = -1_000_000
+    assert (regions["own"] > regions["both"]).all()
+    assert (regions["both"] > campaign).all()
+    assert (campaign > regions["rival"] + campaign).all()
+    assert regions["both"].min() < 0 < regions["both"].max()
+    # Whatever the rival does, to be quick is better; the gap is the weapon that is taken away.
+    assert (regions["both"] - regions["rival"]).between(1_500_000, 2_500_000).all()
+    # No draw of the six is nearer to the public satisfaction than the lesson's.
+    assert regions["satisfied"].max() - regions.loc[LESSON, "satisfied"] < 0.3
+    assert regions["customers"].min() < 50 < regions["customers"].max()
+
+
+def test_few_households_tell_of_a_region_what_many_do(world):
+    few = bank_regions([LESSON], **TERMS).loc[LESSON]
+    money = switching_futures(*world, times=100, **TERMS)["money"]
+    for name, future in (("rival", 1), ("own", 2), ("both", 3)):
+        assert few[name] == pytest.approx(money.iloc[future] - money.iloc[0], abs=100_000)
+
+
+def test_of_those_whom_paper_holds_most_answer_three(world):
+    """So the surprise of step 1 rests on counting a three as satisfied, and the lesson says so."""
+    reasons = reasons_to_stay(*world)
+    answers = reasons.loc[reasons["reason"] == "held by paper", "satisfaction"]
+    assert (answers == 3).mean() > 0.5
+    assert 0.2 < (answers >= 4).mean() < 0.33
+
+
+def test_the_xray_untold_holds_the_truth_and_telling_it_halves_the_interval(world):
+    """What the lesson says of the X-ray, the plain logit and the share that looks."""
+    data, truth = world
+    true = truth.market.barriers.set_index("form").loc["technical", "money"]
+    guessed = lock_in_xray(data.panel)
+    told = lock_in_xray(data.panel, attention=looks_a_month(0.16))
+    wrong = lock_in_xray(data.panel, attention=looks_a_month(0.32))
+    plain, free, given, missed = (
+        table.set_index("form").loc["technical"]
+        for table in (guessed.plain, guessed.barriers, told.barriers, wrong.barriers)
+    )
+    assert plain["low"] > 5 * true
+    assert free["low"] < true < free["high"]
+    assert given["low"] < true < given["high"]
+    assert given["high"] - given["low"] < 0.65 * (free["high"] - free["low"])
+    assert missed["low"] > true  # a wrong share: a narrow interval beside the truth
 
 
 def test_looking_twelve_times_gives_the_year_again():

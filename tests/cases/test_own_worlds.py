@@ -17,6 +17,7 @@ from casekit.cases.own.known import _MAKERS
 from casekit.cases.own.measures import MEASURES
 from casekit.course.case_files import world_text
 from casekit.errors import InputError
+from casekit.models.switching import lock_in_xray
 
 SMALL = {"n_customers": 300}
 
@@ -42,7 +43,7 @@ def change(folder: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", world_names())
+@pytest.mark.parametrize("name", world_names(), ids="world_{}".format)
 def test_every_world_of_the_course_is_read_and_made(name):
     data, truth = case_world(name, **({"n_customers": 200} if name == "old_mill_bank" else {}))
     assert len(data) >= 2
@@ -143,7 +144,7 @@ def test_every_argument_of_a_known_generator_exists_and_has_its_default():
         ('unit = "€ a point"', 'unit = "points"', '"€ a point"'),
         ('of = "market"', 'of = "markt"', "of = 'markt' must name"),
         ('title = "Blue Kite"', 'titel = "Blue Kite"', "title"),
-        ('money = "€"\n', "", "money"),
+        ('money = "€"', 'munny = "€"', "money"),
         (
             'meaning = "economic: what a point held is worth, lost on leaving" }',
             'meaning = "worth", fact = "uk-banks-loked-around" }',
@@ -183,6 +184,75 @@ def test_a_call_that_is_not_understood_is_told_in_words(worlds, asked, said):
     with pytest.raises(InputError) as refused:
         case_world(**asked)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("value = 20.0, unit", "value = 20,0, unit", "exit_fee: decimals take a point, 20.0, not"),
+        ("value = true, unit", "value = True, unit", "True is written true."),
+        (
+            "value = 12, unit",
+            "value = none, unit",
+            'term_months: text stands in quotation marks: "',
+        ),
+        ('title = "Blue Kite"', 'title = "Blue Kite', "title: "),
+    ],
+)
+def test_what_is_mistyped_is_told_with_its_line_and_parameter(worlds, old, new, said):
+    change(worlds, old, new)
+    lines = (worlds / "blue_kite.toml").read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, start=1) if new in line)
+    with pytest.raises(InputError) as refused:
+        case_world("blue_kite")
+    assert f"line {number}, " in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_a_missing_line_of_arguments_is_one_sentence(worlds):
+    change(worlds, "[market.arguments]\n", "")
+    with pytest.raises(InputError) as refused:
+        case_world("blue_kite")
+    said = "blue_kite.toml: [market] the line [market.arguments] is missing above n_customers."
+    assert str(refused.value) == said
+
+
+def test_a_sentence_that_asks_ends_with_its_question_mark(worlds):
+    change(worlds, "exit_fee = ", "exit_fees = ")
+    with pytest.raises(InputError) as refused:
+        case_world("blue_kite")
+    assert str(refused.value).endswith('Did you mean "exit_fee"?')
+
+
+def test_numbers_of_the_decision_are_parameters_like_any_other(worlds):
+    _data, truth = case_world("blue_kite")
+    assert truth.parameter("decision", "margin_a_month") == 10.0
+    assert read_world("blue_kite").parameter("decision", "margin_a_month") == 10.0
+    assert truth.invented.loc["decision.margin_a_month", "unit"] == "€ a month"
+    assert case_world("blue_kite", margin_a_month=12)[1].parameter(
+        "decision", "margin_a_month"
+    ) == pytest.approx(12)
+    change(worlds, "margin_a_month = { value = 10.0", 'margin_a_month = { value = "ten"')
+    with pytest.raises(InputError, match=r"\[decision\] margin_a_month: value must be a number"):
+        read_world("blue_kite")
+
+
+def test_the_first_world_of_a_case_keeps_nearly_all_customers_from_month_to_month(worlds):
+    text = world_text("Blue Kite", "€")
+    (worlds / "blue_kite.toml").write_text(text, encoding="utf-8")
+    data, truth = case_world("blue_kite", n_customers=1_000)
+    panel = data.panel[data.panel["previous_firm"].notna()]
+    stayed = panel["firm"].astype(str) == panel["previous_firm"].astype(str)
+    assert stayed.mean() > 0.97
+    assert truth.public_view()["switched in a year"] < 30
+    barriers = lock_in_xray(data.panel).barriers
+    assert np.isfinite(barriers[["low", "high"]].to_numpy(dtype=float)).all()
+
+
+def test_the_header_lists_every_measure(worlds):
+    text = (worlds / "blue_kite.toml").read_text(encoding="utf-8")
+    assert all(f'#     "{name}": {one.what}' in text for name, one in MEASURES.items())
+    assert "chosen with --money; do not change it here" in text
 
 
 def test_two_sections_that_make_one_table_are_refused(worlds):

@@ -1,6 +1,7 @@
 """Juniper's world: keys hold, ledgers balance, and every truth is what brute force finds."""
 
 import inspect
+import re
 from collections import deque
 from dataclasses import replace
 
@@ -12,11 +13,20 @@ from hypothesis import strategies as st
 
 import casekit as ck
 from casekit.cases.rewards import TierTerms, rewards_world
-from casekit.cases.rewards.regulars import FIRST_MONTH
+from casekit.cases.rewards.app import make_app_panel
+from casekit.cases.rewards.guests import make_guests
+from casekit.cases.rewards.regulars import FIRST_MONTH, _departures
 from casekit.cases.rewards.rules import public_rules
+from casekit.cases.rewards.world import _market
 from casekit.errors import InputError
-from casekit.generators.community import make_departures
-from casekit.generators.purchases import BGNBDProcess, GammaGammaSpend, ParetoNBDProcess
+from casekit.generators.community import make_community_panel, make_departures
+from casekit.generators.purchases import (
+    BGNBDProcess,
+    GammaGammaSpend,
+    ParetoNBDProcess,
+    make_purchases,
+)
+from casekit.generators.switching import make_switching_market
 
 SETS = {
     "as it is": {},
@@ -428,6 +438,34 @@ def test_the_shadow_of_breakage_is_the_margin_of_those_who_left(world):
     assert row["margin_a_year"] == pytest.approx(margin)
 
 
+def test_the_shadow_from_the_tills_needs_no_truth(world):
+    data, truth = world
+    day, days = pd.Timestamp("2025-10-31"), 100
+    row = ck.shadow_of_breakage(data, truth, on=day, silent_days=days).loc["from the tills"]
+    everybody = replace(truth, guests=truth.guests.assign(gone=pd.NaT))
+    blind = ck.shadow_of_breakage(data, everybody, on=day, silent_days=days)
+    assert blind.loc["from the tills"].equals(row)
+    assert blind.loc["by the truth", "guests"] == 0
+    guests = left = brought = a_year = on_known = 0.0
+    for guest, visits in data.visits[data.visits["date"] <= day].groupby("customer_id"):
+        rows = data.card_loads[
+            (data.card_loads["customer_id"] == guest) & (data.card_loads["date"] <= day)
+        ]
+        held = round(rows["amount"].where(rows["kind"] == "loaded", -rows["amount"]).sum(), 2)
+        if (day - visits["date"].max()).days > days and held > 0:
+            guests, left = guests + 1, left + held
+            brought += visits["amount"].sum() * truth.margin
+            weeks = (visits["date"].max() - visits["date"].min()).days / 7
+            if weeks >= 8:
+                a_year += visits["amount"].iloc[1:].sum() / weeks * 365.25 / 7 * truth.margin
+                on_known += held
+    assert row["guests"] == guests
+    assert row["left_on_cards"] == pytest.approx(left)
+    assert row["margin_brought"] == pytest.approx(brought)
+    assert row["brought_per_dollar"] == pytest.approx(brought / left)
+    assert row["margin_per_dollar"] == pytest.approx(a_year / on_known)
+
+
 # ---------- regulars, app, market
 
 
@@ -537,6 +575,17 @@ def test_every_parameter_is_listed_as_public_or_invented(usual):
     listed = " ".join(truth.invented.index)
     for name in inspect.signature(rewards_world).parameters:
         assert name == "seed" or name in listed, name
+    calls = {
+        make_purchases: make_guests,
+        make_community_panel: make_app_panel,
+        make_departures: _departures,
+        make_switching_market: _market,
+    }
+    for maker, caller in calls.items():
+        says = inspect.getsource(caller)
+        for one in inspect.signature(maker).parameters.values():
+            said = re.search(rf"\b{one.name}=", says) or one.default is inspect.Parameter.empty
+            assert bool(said) != (f"{maker.__name__}: {one.name}" in truth.invented.index), one
     figures = truth.calibrations
     assert np.isfinite(figures["reached"]).all()
     reached = figures.loc["members' share of sales, last quarter, %", "reached"]

@@ -13,12 +13,21 @@ from pathlib import Path
 import pytest
 
 from casekit.cases.own import known_generators
+from casekit.coach import registry
+from casekit.coach.proofs import PROOFS
 from casekit.course.case_files import files_of_case, world_text
-from casekit.course.new_case import first_free_number, main, name_of, write_case
+from casekit.course.new_case import (
+    first_free_number,
+    main,
+    name_of,
+    words_for_pytest,
+    write_case,
+)
 from casekit.errors import InputError
 from casekit.places import ROOT
 
-PROVED = """
+PROVED = r"""
+import subprocess
 import sys
 from casekit.coach import registry
 from casekit.coach.proofs import prove
@@ -41,6 +50,20 @@ for question in registry.of_lesson(number)[0]:
 assert build.main([]) == 0
 assert build.main(["--check"]) == 0
 assert main(["Blue Kite Telecom"]) == 1
+
+# One number moved in one place: statement, worked answer and lesson follow.
+world = ROOT / "casekit" / "cases" / "worlds" / "blue_kite_telecom.toml"
+told = world.read_text(encoding="utf-8")
+assert "margin_a_month = { value = 10.0" in told
+told = told.replace("margin_a_month = { value = 10.0", "margin_a_month = { value = 12.0")
+world.write_text(told, encoding="utf-8")
+solution = ROOT / "solutions" / lesson.stem / lesson.name
+code = "import sys; from casekit.course import build, run; "
+code += "sys.exit(build.main([]) or run.main(sys.argv[1:]))"
+again = [sys.executable, "-c", code, str(solution), str(lesson)]
+assert subprocess.run(again, check=False).returncode == 0
+assert "margin of 12 a month" in solution.read_text(encoding="utf-8")
+assert "margin of €12 a month" in lesson.read_text(encoding="utf-8")
 print("proved", number)
 """
 
@@ -88,6 +111,31 @@ def test_a_new_case_runs_passes_guards_and_proofs_and_is_built(
     assert "案例：蓝筝电信" in contents
     assert "1. The numbers: casekit/cases/worlds/blue_kite_telecom.toml" in done.stdout
     assert "Nothing was written" in done.stdout
+    assert f'-k "{number}_blue_kite_telecom or lesson_{number} or ' in done.stdout
+    assert (
+        "To remove the case, delete these 6 and run build again:\n   casekit/cases/worlds/blue_kite"
+        in done.stdout
+    )
+    assert f"Lesson {number}: " in done.stdout
+    assert 'places still say "Write here" (why, story, exhibits,' in done.stdout
+    figures = (course / "notebooks" / "public_figures.ipynb").read_text(encoding="utf-8")
+    assert "蓝筝电信" not in figures
+
+
+def test_the_tests_of_a_case_are_found_by_what_the_command_prints() -> None:
+    words = words_for_pytest("old_mill_bank", "30")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "-k",
+         words, "tests/coach", "tests/cases/test_own_worlds.py", "tests/course", "tests/house"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    found = [line for line in done.stdout.splitlines() if "::" in line]
+    held = "test_every_question_holds_under_every_proof"
+    proofs = [line for line in found if held in line]
+    assert len(proofs) == len(PROOFS) * len(registry.of_lesson("30")[0])
+    assert any("test_a_lesson_passes_every_guard" in line for line in found)
+    assert any("test_every_world_of_the_course" in line for line in found)
+    assert all("old_mill_bank" in line or "lesson_30" in line for line in found)
 
 
 def files(root: Path, **more: str) -> dict[Path, str]:
@@ -145,5 +193,6 @@ def test_every_part_of_the_world_file_works_when_its_marks_are_taken_away() -> N
     head, more = text.split("# More parts", maxsplit=1)
     opened = "\n".join(line.removeprefix("# ") for line in more.splitlines()[1:] if line != "#")
     entries = tomllib.loads(head + "\n" + opened)
+    assert set(entries.pop("decision")) == {"margin_a_month"}
     used = {one["generator"] for one in entries.values() if isinstance(one, dict)}
     assert used == set(known_generators())

@@ -164,3 +164,20 @@ def test_teaching_notes_tell_minutes_and_what_each_wrong_answer_reveals(built: P
     assert "Core 12 minutes; 9 in the short form" in notes
     assert "| $105.50 | sum for mean |" in notes
     assert "A question to ask: A question?" in notes
+
+
+def test_what_is_still_to_be_written_is_counted_and_no_failure(
+    course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(build, "ROOT", course)
+    path = course / "notebooks" / "98_specimen.ipynb"
+    notebook = read_notebook(path)
+    notebook.cells[0].source += "\n\n*Write here who it is.* *Write here what happened.*"
+    notebook.cells[-1].source += "\n\n*Write here three lines.*"
+    notebook.metadata["casekit"]["why"] = "Write here why."
+    write_notebook(path, notebook)
+    assert build.main([]) == 0
+    said = 'Lesson 98: 4 places still say "Write here" (why, story, end).'
+    assert said in capsys.readouterr().out
+    assert build.main(["--check"]) == 0
+    assert said in capsys.readouterr().out

@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from casekit.cases.facts import Sheet, sheets
+from casekit.cases.own import read_world, world_names
 from casekit.coach.desk import _answer
 from casekit.coach.proofs import definition_is_whole
 from casekit.coach.question import Decision, Mark, Question
 from casekit.coach.registry import find_question
+from casekit.course import public_figures
 from casekit.course.exercises import statement
 from casekit.course.guards import shape
-from casekit.course.lessons import lesson_from
+from casekit.course.lessons import lesson_from, read_lessons
 from casekit.course.notebook_file import markdown_cell, new_notebook
 from casekit.course.pages import in_order, with_frame
 from casekit.course.teaching_notes import teaching_notes
@@ -57,6 +60,22 @@ def test_the_roles_are_written_into_their_cell_and_stay_in_their_place(facts: di
     page = with_frame(lesson, in_order([lesson], []))
     assert [cell["id"] for cell in page.cells][:3] == ["header", "story", "roles"]
     assert "- **Head 1 负责人.** Wants number two." in page.cells[2].source
+
+
+def test_real_figures_never_stand_under_the_name_of_an_invented_firm() -> None:
+    invented = {read_world(name).title for name in world_names()}
+    own = [lesson for lesson in read_lessons() if lesson.part.startswith("Part VI.")]
+    invented_zh = {lesson.title_zh.removeprefix("案例：") for lesson in own}
+    for sheet in sheets().values():
+        ours = any(one in sheet.company for one in invented) or sheet.company_zh in invented_zh
+        assert not ours, f"{sheet.name}.toml: name the real companies in company, company_zh"
+
+
+def test_a_sheet_without_figures_is_no_heading_on_the_page_of_figures(monkeypatch) -> None:
+    empty = Sheet("acme", "Real companies", "真实公司", (), ())
+    monkeypatch.setattr(public_figures, "sheets", lambda: {"acme": empty})
+    monkeypatch.setattr(public_figures, "all_facts", dict)
+    assert [cell.id for cell in public_figures.figures_page([]).cells] == ["how"]
 
 
 def test_the_notes_tell_roles_and_the_plan_of_the_debrief(facts: dict) -> None:

@@ -16,6 +16,7 @@ from casekit.course.notebook_file import (
     write_notebook,
 )
 from casekit.errors import InputError
+from casekit.places import SOLUTIONS
 
 
 def lesson():  # type: ignore[no-untyped-def]
@@ -115,3 +116,50 @@ def test_a_cell_copied_with_its_id_is_refused() -> None:
     script = text.to_text(lesson())
     with pytest.raises(InputError, match="Two cells have the id"):
         text.from_text(script + '\n# %% cell_id="setting"\nmargin = 0.4\n')
+
+
+def test_run_stores_a_solution_whose_answer_is_refused_and_says_which(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = course / "solutions" / "98_specimen" / "98_specimen.ipynb"
+    assert run.main([str(path)]) == 0
+    notebook = read_notebook(path)
+    notebook.cells[2].source = notebook.cells[2].source.replace("/ 3", "/ 4")
+    write_notebook(path, notebook)
+    capsys.readouterr()
+    assert run.main([str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "Question 98-spend: your worked answer is refused." in said
+    assert "98-function" not in said
+    assert list(run.refused_answers(read_notebook(path))) == ["98-spend"]
+
+
+def test_no_solution_of_the_course_shows_a_refused_answer() -> None:
+    for path in SOLUTIONS.glob("*/*.ipynb"):
+        assert list(run.refused_answers(read_notebook(path))) == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (
+            "import casekit as ck\nck.case_world('old_mil_bank')",
+            'bad: There is no world "old_mil_bank". Did you mean "old_mill_bank"?',
+        ),
+        (
+            "import casekit as ck\ndata, truth = ck.case_world('old_mill_bank', n_customers=50)\n"
+            "data.surveys",
+            "bad: There is no table 'surveys'. There are: ",
+        ),
+    ],
+)
+def test_what_the_course_refuses_in_words_is_told_by_run_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str, said: str
+) -> None:
+    path = tmp_path / "lesson.ipynb"
+    write_notebook(path, new_notebook([code_cell("good", "1"), code_cell("bad", source)], {}))
+    assert run.main([str(path)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"lesson.ipynb was not stored: {said}")
+    assert "Traceback" not in out
+    assert "cell" not in out

@@ -95,3 +95,13 @@ def test_the_command_writes_into_the_learners_folder_and_says_where(
 def test_a_lesson_that_is_not_there_is_said_so(capsys: pytest.CaptureFixture) -> None:
     assert command.main(["77"]) == 1
     assert "There is no lesson 77" in capsys.readouterr().out
+
+
+def test_slides_say_what_is_still_to_be_written(
+    lesson: Lesson, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    lesson.notebook.cells[1].source += "\n\n*Write here what happened.*"
+    monkeypatch.setattr(command, "chosen_lessons", lambda numbers: [lesson])
+    assert command.main(["98", "-o", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert out.endswith('Lesson 98: 1 places still say "Write here" (story).\n')

@@ -42,10 +42,13 @@ def test_leaving_and_coming_stand_on_their_sides():
 
 def test_worlds_show_what_is_seen_and_what_is_not():
     worlds = pd.DataFrame(
-        {"switched": [3.0], "looked": [16.0], "satisfied": [90.0], "held_by_paper": [22.0]},
+        {
+            "switched": [3.0], "looked": [16.0], "satisfied": [90.0],
+            "held_by_paper": [22.0], "stay_anyway": [64.0],
+        },
         index=["Old Mill Bank"],
-    )
-    assert "22 of 100 held by paper" in bank.same_seen(worlds).alt
+    )  # fmt: skip
+    assert "of 100 customers paper holds 22; 64 would stay anyway" in bank.same_seen(worlds).alt
 
 
 @pytest.mark.parametrize("draw", [bank.why_they_stay, bank.both_ways, bank.same_seen])

@@ -41,17 +41,20 @@ def title_of(picture):
 @pytest.mark.parametrize("exhibit", [active_and_tender, owed_and_breakage])
 def test_every_number_of_an_exhibit_is_a_fact_of_the_company(exhibit):
     picture = exhibit()
-    facts = {f"{one.value:g}" for one in all_facts().values() if one.company == "Starbucks"}
+    values = {one.value for one in all_facts().values() if one.company == "Starbucks"}
+    # Millions may stand as billions; years of the fiscal year and the days of the rule are named.
+    facts = {f"{value:g}" for value in values} | {f"{value / 1000:.2f}" for value in values}
     drawn = [text.get_text() for ax in picture.figure.axes for text in ax.texts]
     for words in [title_of(picture), *drawn]:
         for number in re.findall(r"\d+(?:\.\d+)?", words):
-            assert number in facts or number in {"2019", "90"}, (number, words)
+            assert number in facts or number in {"2019", "2025", "90"}, (number, words)
 
 
 def test_the_line_of_active_members_runs_through_the_facts():
     above, below = active_and_tender().figure.axes
     read = {key: one.value for key, one in all_facts().items()}
-    assert read["starbucks-members-2020-q3"] in above.lines[0].get_ydata()
+    for quarter in ("2020-q1", "2020-q2", "2020-q3"):
+        assert read[f"starbucks-members-{quarter}"] in above.lines[0].get_ydata()
     assert below.lines[0].get_ydata()[-1] == read["starbucks-tender-2021-q3"]
 
 
@@ -95,7 +98,7 @@ def test_there_is_a_square_for_each_dollar_and_a_part_for_the_rest():
     picture = breakage_and_its_shadow(100, 1_250, 40)
     widths = [patch.get_width() / 0.92 for patch in picture.figure.axes[0].patches]
     assert sum(widths) == pytest.approx(1 + 12.5)
-    assert "$12 of margin" in title_of(picture)
+    assert "bringing $12 of margin a year" in title_of(picture)
     with pytest.raises(InputError, match="Nothing was left"):
         breakage_and_its_shadow(0, 100, 1)
     with pytest.raises(InputError, match="cannot be drawn"):
@@ -136,12 +139,18 @@ def test_the_title_says_when_the_line_of_today_is_the_best():
     )
 
 
-def test_paper_money_is_never_called_the_largest_that_moves():
+def test_neither_paper_money_nor_what_is_no_proposal_is_called_the_best():
     table = pd.DataFrame(
-        {"money": [9_000.0, 40, -50], "kind": ["on paper", "once", "a year"]},
-        index=["book", "end", "line"],
+        {
+            "money": [9_000.0, 40, -50, 700],
+            "kind": ["on paper", "once", "a year", "no proposal"],
+        },
+        index=["book", "end", "line", "if one in ten had stayed"],
     )
-    picture = proposals_on_one_scale(table, times=10)
-    assert "the largest: end (0 thousand $)" in title_of(picture)
+    title = title_of(proposals_on_one_scale(table, times=100))
+    assert "No proposal brings more money than 4 thousand $" in title
+    assert "if one in ten had stayed: 70" in title
+    picture = proposals_on_one_scale(table.iloc[:3], times=10)
+    assert "stayed" not in title_of(picture)
     widths = [patch.get_width() for patch in picture.figure.axes[0].patches]
     assert widths == pytest.approx([90, 0.4, -0.5])

@@ -1,5 +1,7 @@
 """Figures of lesson 01: what is drawn is what the data say."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,7 @@ from casekit.figures.switching import (
     survey_profile,
     undercut_corner,
     unlocking_panels,
+    xray,
 )
 from casekit.frames.choices import FORMS
 from casekit.generators.switching import make_barrier_survey, undercut_proof_prices
@@ -172,3 +175,16 @@ def test_the_titles_of_the_four_charts_count_what_the_data_show():
     assert "2 of four charts" in four_charts(free).figure.get_suptitle()
     both = four_charts(read, beside=free).figure.get_suptitle().replace("\n", " ")
     assert both == "2 of the four charts end the same way where nothing holds anybody"
+
+
+def test_an_x_ray_that_measures_nothing_shows_the_truth_and_says_what_to_change(town):
+    nothing = pd.DataFrame({"form": FORMS, "money": 3.0, "low": np.nan, "high": np.nan})
+    result = SimpleNamespace(barriers=nothing, plain=nothing)
+    truth = pd.DataFrame({"form": FORMS, "money": [1.0, 2.5, 9.0, 4.0]})
+    picture = xray(result, SimpleNamespace(barriers=truth), currency="€")
+    assert "contractual €9.0" in str(picture)
+    assert "larger price_sd, or more attention" in str(picture)
+    drawn = picture.figure.axes[0].lines[0].get_ydata()
+    assert list(drawn) == [1.0, 2.5, 9.0, 4.0]
+    with pytest.raises(InputError, match=r"nothing to draw\. .*larger price_sd, or more attention"):
+        xray(result)

@@ -51,10 +51,10 @@ def best_line(guests: pd.DataFrame, terms: TierTerms) -> tuple[float, float]:
 def _best_line(guests: str, terms: TierTerms) -> tuple[float, float]:
     table = pd.read_json(StringIO(guests))
     profit = tier_thresholds(table, LINES_TRIED, terms)["profit"]
-    middle = float(profit.idxmax())
+    middle = float(profit.index[int(profit.to_numpy().argmax())])
     nearby = [middle + step for step in _STEPS if middle + step > 0]
     profit = pd.concat([profit, tier_thresholds(table, nearby, terms)["profit"]])
-    return float(profit.idxmax()), float(profit.max())
+    return float(profit.index[int(profit.to_numpy().argmax())]), float(profit.max())
 
 
 def line_reached(guests: pd.DataFrame, terms: TierTerms, line: Any) -> Any:

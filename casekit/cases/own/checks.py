@@ -11,7 +11,10 @@ from casekit.cases.own.known import Known, known_generators
 from casekit.cases.own.measures import MEASURES
 from casekit.words import _
 
-__all__ = ["near", "problems_of"]
+__all__ = ["DECISION", "near", "problems_of"]
+
+# The one section without a generator: numbers of the case itself, under names of one's own.
+DECISION = "decision"
 
 _OF_ARGUMENT = ("value", "unit", "meaning", "fact", "measure", "how")
 _OF_SECTION = ("generator", "of", "people", "about", "arguments")
@@ -31,8 +34,10 @@ def problems_of(entries: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(entries.get(key), str):
             yield _('{key} = "…" must stand at the top').format(key=key)
     sections = {name: entry for name, entry in entries.items() if isinstance(entry, dict)}
+    decision = sections.pop(DECISION, {})
+    yield from (f"[{DECISION}] {problem}" for problem in _of_decision(decision))
     for key in entries:
-        if key not in sections and key not in ("title", "money"):
+        if not isinstance(entries[key], dict) and key not in ("title", "money"):
             yield _("{key} is no part of a world.{near}").format(
                 key=key, near=near(key, ("title", "money"))
             )
@@ -55,11 +60,30 @@ def problems_of(entries: Mapping[str, Any]) -> Iterator[str]:
             ).format(name=name, people=entry["people"])
 
 
+def _of_decision(entry: Mapping[str, Any]) -> Iterator[str]:
+    for name, given in entry.items():
+        if not isinstance(given, dict):
+            yield _('write it as {name} = {{ value = …, unit = "…", meaning = "…" }}').format(
+                name=name
+            )
+            continue
+        yield from (f"{name}: {problem}" for problem in _of_parts(given))
+        value = given.get("value", 0)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield _("{name}: value must be a number without quotation marks").format(name=name)
+
+
 def _of_section(
     name: str, entry: Mapping[str, Any], sections: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[str]:
+    known = known_generators().get(entry.get("generator", ""))
+    astray = [key for key in entry if known and key in known.arguments]
+    if astray:
+        yield _("the line [{name}.arguments] is missing above {first}").format(
+            name=name, first=astray[0]
+        )
     for key in entry:
-        if key not in _OF_SECTION:
+        if key not in _OF_SECTION and key not in astray:
             yield _("{key} is no part of a section.{near}").format(
                 key=key, near=near(key, _OF_SECTION)
             )
@@ -101,6 +125,10 @@ def _of_argument(name: str, given: Any, known: Known) -> Iterator[str]:
     if not isinstance(given, dict):
         yield _('write it as {name} = {{ value = …, unit = "…", meaning = "…" }}').format(name=name)
         return
+    yield from _of_parts(given)
+
+
+def _of_parts(given: Mapping[str, Any]) -> Iterator[str]:
     for part in given:
         if part not in _OF_ARGUMENT:
             yield _("{part} is no part of an argument.{near}").format(

@@ -11,7 +11,6 @@ import pandas as pd
 from casekit.cases.calibration import Calibrated, Invented, calibrations, invented
 from casekit.cases.own.measures import MEASURES
 from casekit.cases.own.world_file import Argument, Section, WorldFile
-from casekit.errors import InputError
 from casekit.frames.relations import Tables
 from casekit.words import _
 
@@ -61,15 +60,7 @@ class OwnTruth:
         InputError
             There is no such section or parameter.
         """
-        for one in self.file.sections:
-            for argument in one.arguments:
-                if (one.name, argument.name) == (section, name):
-                    return argument.value
-        raise InputError(
-            _("The world {world} has no parameter {section}.{name}.").format(
-                world=self.file.name, section=section, name=name
-            )
-        )
+        return self.file.parameter(section, name)
 
     def public_view(self) -> pd.Series:
         """Give every measure that the world's tables allow, by name.

@@ -75,6 +75,8 @@ def case_world(name: str, seed: int = 1, **changes: Any) -> tuple[Tables, OwnTru
     links: list[tuple[str, ...]] = []
     people: dict[str, int] = {}
     for section in file.sections:
+        if not section.generator:
+            continue  # numbers of the decision make no tables
         tables = _made(section, seed, made, truths)
         for number, (table, frame) in enumerate(tables.items()):
             made[table] = frame

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casekit.cases.own.checks import near, problems_of
+from casekit.cases.own.checks import DECISION, near, problems_of
 from casekit.cases.own.known import Known, KnownArgument, known_generators, own_unit
+from casekit.cases.own.mistyped import where_it_stops
 from casekit.errors import InputError
 from casekit.words import _
 
@@ -53,6 +54,7 @@ class Section:
     Attributes
     ----------
     name, generator : str
+        The section [decision] has no generator: it holds numbers of the case itself.
     arguments : tuple of Argument
         All of them; those that the file leaves out have the generator's default.
     people : str
@@ -85,6 +87,23 @@ class WorldFile:
     money: str
     sections: tuple[Section, ...]
 
+    def parameter(self, section: str, name: str) -> Any:
+        """Give the value of one parameter.
+
+        Raises
+        ------
+        InputError
+            There is no such section or parameter.
+        """
+        there = {(one.name, a.name): a.value for one in self.sections for a in one.arguments}
+        if (section, name) not in there:
+            raise InputError(
+                _("The world {world} has no parameter {section}.{name}.").format(
+                    world=self.name, section=section, name=name
+                )
+            )
+        return there[section, name]
+
 
 def world_names() -> list[str]:
     """List the worlds that there are."""
@@ -116,15 +135,14 @@ def read_world(name: str) -> WorldFile:
             entries = tomllib.load(file)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(
-            _("{file} cannot be read: {why}. Is a quotation mark or a comma missing?").format(
-                file=path.name, why=error
+            _("{file} cannot be read: {why}").format(
+                file=path.name, why=where_it_stops(path.read_bytes(), error)
             )
         ) from error
     problems = list(problems_of(entries))
     if problems:
-        raise InputError(
-            _("{file}: {problems}.").format(file=path.name, problems="; ".join(problems))
-        )
+        said = "; ".join(problems)
+        raise InputError(f"{path.name}: {said}" + ("" if said.endswith(("?", ".")) else "."))
     money = str(entries["money"])
     parts = {one: entry for one, entry in entries.items() if isinstance(entry, dict)}
     sections = tuple(_section(one, parts, money) for one in parts)
@@ -133,6 +151,12 @@ def read_world(name: str) -> WorldFile:
 
 def _section(name: str, parts: Mapping[str, Mapping[str, Any]], money: str) -> Section:
     entry = parts[name]
+    if name == DECISION:
+        own = tuple(
+            Argument(one, given["value"], given["unit"], given["meaning"], given.get("fact", ""))
+            for one, given in entry.items()
+        )
+        return Section(name, "", own, "")
     known = known_generators()[entry["generator"]]
     given = entry.get("arguments", {})
     arguments = tuple(

@@ -280,7 +280,10 @@ GAP = Question(
         ),
     ),
     hints=(
-        _("Each answer is a difference of means; the second and third are differences of two."),
+        _(
+            "Each answer begins with a difference of means. The second is a difference of two; the "
+            "third is such a difference, divided by another."
+        ),
         _(
             "`by_member` and `by_invited` hold the means. The change of a group is its first year "
             "less its year before."
@@ -669,9 +672,9 @@ MEMO = Question(
             _("quiet, and half"),
             "b",
             _(
-                "The button helps only those who think of it; most do not. Nobody has tried longer "
-                "trials. And that clicks prove nothing does not mean that lists cause nothing: the "
-                "lot found that they cause something."
+                "The button helps only those who think of it; in a given month most do not. "
+                "Nobody has tried longer trials. And that clicks prove nothing does not mean that "
+                "lists cause nothing: the lot found that they cause something."
             ),
         ),
         Mistake(
@@ -738,8 +741,8 @@ MEMO = Question(
         ),
         weak_because=_(
             "Takes the gap and the clicks for effects, takes low churn for content members, says "
-            "that the pages bring nothing (they do), names no amount, and gives fear of a fine as "
-            "the only reason. The forgetful members do not occur."
+            "that the pages bring nothing (they probably bring a little), names no amount, and "
+            "gives fear of a fine as the only reason. The forgetful members do not occur."
         ),
         marks=(
             Mark(

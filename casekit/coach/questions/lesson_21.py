@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from casekit.cases.facts import fact
-from casekit.cases.juniper import LINES_TRIED, line_reached
+from casekit.cases.juniper import best_line, line_reached
 from casekit.cases.rewards import (
     RewardsTruth,
     TierTerms,
@@ -22,6 +22,7 @@ from casekit.coach.kinds import Choice, Code, Number, Numbers
 from casekit.coach.question import Decision, Mark, Mistake, Prediction, Question, TeachingNote
 from casekit.frames.relations import Tables
 from casekit.metrics.ledger import naive_breakage
+from casekit.models.ledger import Breakage
 from casekit.words import _
 
 __all__ = ["PREDICTIONS", "QUESTIONS"]
@@ -141,7 +142,7 @@ OWED = Question(
         "dollars, if 60%, 72% or 90% of all Stars will be used in the end: what was `deferred`, "
         "and three sources of revenue (`from_redemptions`, `from_new_estimate`, `at_expiry`). "
         "Whatever was deferred is either earned by now, or still owed. What is owed at the end, in "
-        "each scenario?"
+        "each scenario, **to the cent**?"
     ),
     answer=Numbers(
         names=("owed_low", "owed_middle", "owed_high"),
@@ -157,6 +158,21 @@ OWED = Question(
             _(
                 "Stars that are used are not the only source of revenue. Take off the other two "
                 "columns as well, with their signs."
+            ),
+        ),
+        Mistake(
+            _("a minus read as a plus"),
+            lambda: tuple(
+                (
+                    _scenarios()["deferred"]
+                    - _scenarios()[["from_redemptions", "from_new_estimate", "at_expiry"]]
+                    .abs()
+                    .sum(axis=1)
+                ).tolist()
+            ),
+            _(
+                "A minus was read as a plus: where `from_new_estimate` is negative, revenue is "
+                "taken back, so more is owed. Taking off a minus adds."
             ),
         ),
         Mistake(
@@ -225,6 +241,10 @@ def _oldest() -> float:
     return 100 * float(1 - sums.get("redeemed", 0) / sums["earned"])
 
 
+def _geometric() -> float:
+    return 100 * float(Breakage().fit(card_ledger(river()[0], through=_SEEN)).breakage)
+
+
 def _unused() -> float:
     ledger = card_ledger(river()[0], through=_SEEN)
     held = river()[1].cards.on(365)
@@ -244,7 +264,7 @@ BREAKAGE = Question(
     answer=Numbers(
         names=("counted_per_cent", "never_per_cent"),
         expected=lambda: (_never("naive"), _never("estimate")),
-        tolerance={"counted_per_cent": 0.05, "never_per_cent": 0.08},
+        tolerance={"counted_per_cent": 0.05, "never_per_cent": 0.025},
         unit="%",
         decimals=2,
     ),
@@ -261,6 +281,14 @@ BREAKAGE = Question(
             _("used for unused"),
             lambda: (100 - _never("naive"), 100 - _never("estimate")),
             _("That is the part that IS used. The question asks for the rest."),
+        ),
+        Mistake(
+            _("without the slow money"),
+            lambda: (_never("naive"), _geometric()),
+            _(
+                'Near. You fitted without `lag="weibull"`: then old money is used as fast as young '
+                "money, and the fit comes out a little too high."
+            ),
         ),
         Mistake(
             _("per dollar used"),
@@ -287,7 +315,7 @@ BREAKAGE = Question(
     ),
     why=_(
         "{answer}. The count mostly says how young the money is. The cell below the question "
-        "opens the envelope: compare the truth with both, and with the fit's interval."
+        "opens the envelope: compare the truth with both."
     ),
     minutes=4,
     note=TeachingNote(
@@ -327,6 +355,8 @@ def _wrong(kind: str) -> Callable[[Any, Any], tuple[float, float]]:
             "right": (1 - missed / living, 1 - ghosts / (n - living)),
             "swapped": (ghosts / (n - living), missed / living),
             "counts": (float(missed), float(ghosts)),
+            "per_cent": (100 * missed / living, 100 * ghosts / (n - living)),
+            "rounded": (round(missed / living, 2), round(ghosts / (n - living), 2)),
         }[kind]
 
     return found
@@ -381,6 +411,16 @@ ERRORS = Question(
             _("The two shares are right, in the wrong order. First the living who are missed."),
         ),
         Mistake(
+            _("per cent"),
+            lambda: _wrong("per_cent"),
+            _("Right, but in per cent. Return shares: leave out the 100."),
+        ),
+        Mistake(
+            _("rounded shares"),
+            lambda: _wrong("rounded"),
+            _("Nearly: your shares are rounded. Return them as they are, without `round`."),
+        ),
+        Mistake(
             _("numbers of guests"),
             lambda: _wrong("counts"),
             _("Those are numbers of guests. Divide each by the size of its own group."),
@@ -423,22 +463,19 @@ RIVER_TERMS = TierTerms(price_coefficient=0.20, benefit=0.80, benefit_cost=0.40,
 @cache
 def river_guests() -> pd.DataFrame:
     """Give River's guests as light, medium and heavy members."""
-    return tier_guests(river()[1], RIVER_TERMS, like_each=5)
+    return tier_guests(river()[1], RIVER_TERMS, like_each=25)
 
 
 @cache
-def _lines() -> pd.DataFrame:
-    return tier_thresholds(river_guests(), LINES_TRIED, RIVER_TERMS)
-
-
 def _best() -> float:
-    profit = _lines()["profit"]
-    return float(profit.index[int(profit.to_numpy().argmax())])
+    return best_line(river_guests(), RIVER_TERMS)[0]
 
 
+@cache
 def _reached(stars: float, column: str = "profit") -> float:
     """Give what a line leaves, as per cent of the best profit."""
-    return 100 * float(_lines()[column][stars]) / float(_lines()["profit"].max())
+    found = tier_thresholds(river_guests(), (stars,), RIVER_TERMS)
+    return 100 * float(found[column].iloc[0]) / best_line(river_guests(), RIVER_TERMS)[1]
 
 
 LINE = Question(
@@ -450,8 +487,9 @@ LINE = Question(
         "`members` are its guests, `terms` what Gold gives and costs. Try some lines with "
         "`ck.tier_thresholds(members, (200, 500, 1000), terms)`, any numbers you like, and look "
         "at the column `profit` ($ a year, against no Gold). Then set `line`. The next line works "
-        "out how much of the best profit *your* line reaches, in per cent; any line is accepted "
-        "that comes within a tenth of the best."
+        "out how much of the best profit *your* line reaches, in per cent (the best is looked for "
+        "in steps of 25 Stars); any line is accepted that comes within a tenth of the best. "
+        "Refused? Try its neighbours on both sides."
     ),
     answer=Number(
         expected=lambda: 100.0,
@@ -462,11 +500,41 @@ LINE = Question(
     ),
     mistakes=(
         Mistake(
+            _("near, on one side"),
+            lambda: _reached(250),
+            _("Less than nine tenths of the best. Try its neighbours on both sides."),
+        ),
+        Mistake(
+            _("the line of lesson 21's programme head"),
+            lambda: _reached(200),
+            _(
+                "Well below the best. Either many are paid who come anyway (a low line), or too "
+                "few are pushed (a high one). Move it by fifty Stars each way, and look at "
+                "`profit`."
+            ),
+        ),
+        Mistake(
+            _("the lowest line"),
+            lambda: _reached(100),
+            _(
+                "About half of the best. Make a table of five lines, far apart, and go where "
+                "`profit` is highest."
+            ),
+        ),
+        Mistake(
+            _("a line above most guests"),
+            lambda: _reached(850),
+            _(
+                "That line leaves too little. It lies above most guests, so few are pushed. Try "
+                "lower lines, and look at `profit`."
+            ),
+        ),
+        Mistake(
             _("a line that hardly anybody reaches"),
             lambda: _reached(1_500),
             _(
-                "That line leaves too little. Hardly anybody can reach so high a line, so it moves "
-                "hardly anybody. Where do most guests stand?"
+                "That line leaves next to nothing. Hardly anybody can reach so high a line, so it "
+                "moves hardly anybody. Where do most guests stand?"
             ),
         ),
         Mistake(
@@ -479,14 +547,6 @@ LINE = Question(
             lambda: _reached(_best(), "cost"),
             _("That is what the extra costs. Profit is the margin gained less the cost."),
         ),
-        Mistake(
-            _("a line above most guests"),
-            lambda: _reached(900),
-            _(
-                "That line leaves too little. It lies above most guests, so few are pushed. Try "
-                "lower lines, and look at `profit`."
-            ),
-        ),
     ),
     hints=(
         _("Try a low, a middle and a high line first, then go where profit is highest."),
@@ -494,11 +554,14 @@ LINE = Question(
         _("`line = ...` with your number; leave the next line as it is."),
     ),
     why=_(
-        "The best line reaches {answer}, and several others come near it: around the best, profit "
-        "is flat. What is not flat is who gets the extra. So choose, among lines that earn the "
-        "same, the one that you can explain to guests."
+        "The best line reaches {answer}. Below it profit falls slowly, above it faster: a line out "
+        "of reach moves nobody. Lines near the best leave nearly the same, and pay different "
+        "guests. So choose among them the one that you can explain to guests."
     ),
-    also=(lambda: line_reached(river_guests(), RIVER_TERMS, 500),),
+    also=(
+        lambda: line_reached(river_guests(), RIVER_TERMS, _best()),
+        lambda: line_reached(river_guests(), RIVER_TERMS, _best() + 25),
+    ),
     minutes=5,
     note=TeachingNote(
         misconception=_("A higher level must be hard to reach, or it is worth nothing."),
@@ -517,7 +580,7 @@ MEMO = Question(
     title=_("The memo to the board"),
     statement=_(
         "You chair the board of Juniper. Which package do you sign? Then write the memo (at most "
-        "200 words): three decisions, the money of each, what the law asks, what would change your "
+        "220 words): three decisions, the money of each, what the law asks, what would change your "
         "mind. Use the figures of the lesson, for the whole chain."
     ),
     answer=Choice(
@@ -546,9 +609,9 @@ MEMO = Question(
             _("free money"),
             "a",
             _(
-                "Most of that money will be used: it would have to be taken back. An end date can "
-                "take only from guests who come back, and many laws forbid it. And vouchers go to "
-                "guests who come anyway."
+                "Most of that money will be used: it would have to be taken back. An end date "
+                "gains only what returning guests hold, and many laws forbid it. And vouchers go "
+                "to guests who come anyway."
             ),
         ),
         Mistake(
@@ -578,7 +641,7 @@ MEMO = Question(
         "{answer}. It books what is honestly expected, takes nothing from guests who come back, "
         "repairs the count, and spends on a test in place of a belief."
     ),
-    minutes=12,
+    minutes=25,
     note=TeachingNote(
         misconception=_("Breakage is free money."),
         ask=_("Which sentence of your memo would you not like to read in a newspaper?"),
@@ -587,18 +650,20 @@ MEMO = Question(
     decision=Decision(
         rubric=(),
         strong=_(
-            "1. Unused money: breakage by the fitted estimate, in proportion to use, after what "
-            "states claim. Booking all of it would add about 170,000 dollars on paper, to be "
-            "taken back when guests come. No end date: it could take only about 1,400 dollars, "
-            "once, from guests who return; for cards in a person's name in China, and gift cards "
-            "in the United States, six months would not be allowed. 2. Missing guests: the fall "
-            "was the closure. In our sample the 90-day count missed about 500 living guests, and "
-            "counted about 70 who are gone. We report two numbers, on a clock of open shops; no "
-            "vouchers for all. 3. Gold stays at 500. At 200 it leaves about 56,000 dollars a year"
-            " less, by an answer to money that nobody has measured; we test it in shops drawn by "
-            "lot. The large sum: keeping one in ten is worth over 300,000 a year, before its "
-            "cost. We send a reminder to half of the silent cards, by lot. If it brings less "
-            "margin in half a year than the letters cost, we stop."
+            "We owe about 172,000 dollars on cards (140,000 to 199,000, by the fit), and something "
+            "for Stars. 1. Unused money: breakage by the fitted estimate, in proportion to use, "
+            "after what states claim. To book all of it would add those 172,000 on paper, to be "
+            "taken back when guests come. No end date: it would gain about 7,000 dollars a year, "
+            "all from guests who return; for cards in a person's name in China, and gift cards in "
+            "the United States, six months would not be allowed. 2. Missing guests: the fall was "
+            "the closure. In our sample the 90-day count missed about 500 living guests and "
+            "counted about 70 who are gone. Vouchers for all: 26,000, to guests who come anyway. "
+            "No; we report two numbers, on a clock of open shops. 3. Gold stays at 500. At 200 it "
+            "leaves some tens of thousands of dollars a year less (about 62,000 by our model), by "
+            "an answer to money that nobody has measured; we test it in shops drawn by lot. The "
+            "large sum: keeping one in ten of those who leave is worth about 200,000 a year, "
+            "before its cost. We remind half of the silent cards, by lot. If that brings less "
+            "margin in half a year than it costs, we stop."
         ),
         weak=_(
             "Our guests leave more and more money on their cards, which shows how loyal they are. "
@@ -613,50 +678,68 @@ MEMO = Question(
         ),
         marks=(
             Mark(
-                _("Says what is owed and how breakage is estimated; unused is not never used"),
+                _(
+                    "Says what is owed, in dollars and with its doubt (2); tells unused from never "
+                    "used (1); says how breakage is booked (1)"
+                ),
                 4,
                 4,
-                _("Fitted estimate, in proportion to use; says what the count would add on paper."),
+                _("The sum with its range, in proportion to use; what the count adds on paper."),
                 0,
                 _("Calls all unused money income, and takes growing balances for loyalty."),
             ),
             Mark(
-                _("Says whose money an end date takes, and how much it is"),
+                _(
+                    "End date: says whose money it gains (1) and how much a year (1), and decides "
+                    "(1)"
+                ),
                 3,
                 3,
-                _("Only money of guests who return: about 1,400 dollars, once."),
+                _("Only money of guests who return: about 7,000 dollars a year."),
                 0,
                 _("Lets balances end, and does not ask whose they are."),
             ),
             Mark(
-                _("Tells active from alive, with both errors, and gives a better count"),
+                _(
+                    "Missing guests: both errors of the count (2), a better count (1), what "
+                    "vouchers cost and whom they reach (1)"
+                ),
                 4,
-                3,
-                _("Both errors and two numbers; does not say that the truth file is ours alone."),
+                4,
+                _("Both errors, two numbers, and 26,000 for guests who come anyway."),
                 0,
                 _("Calls guests lost because they were silent in a closure."),
             ),
             Mark(
-                _("Puts the line of Gold in money, and says on which unmeasured number it rests"),
-                3,
-                3,
-                _("Cost a year, and the answer to money that nobody has measured."),
-                1,
-                _("Knows that a lower line reaches more people; no money, no kind of guest."),
-            ),
-            Mark(
-                _("Names the law and the guest's side"),
+                _(
+                    "Gold: money a year (1), on which unmeasured number it rests (1), who is "
+                    "pushed and who is only paid (1)"
+                ),
                 3,
                 2,
-                _("End dates and what states claim; little about what guests can know."),
+                _("The money and its doubt; does not say who is pushed and who is only paid."),
+                0,
+                _("Says that it motivates more people: no money, no kind of guest."),
+            ),
+            Mark(
+                _(
+                    "Law and guests: end dates by place (1), what a state may claim (1), what the "
+                    "guest can know and do (1)"
+                ),
+                3,
+                2,
+                _("End dates and what states claim; nothing about what guests can know."),
                 0,
                 _("No law. Good for guests, it says, without asking one."),
             ),
             Mark(
-                _("Proposes a test by lot, with the number that would change the decision"),
+                _(
+                    "A test: drawn by lot (1), what is measured and how long (1), the number that "
+                    "changes the decision (1)"
+                ),
                 3,
                 3,
-                _("Half of the silent cards, half a year, margin against letters."),
+                _("Half of the silent cards, half a year, margin against cost."),
                 0,
                 _("Vouchers for everybody: afterwards nobody will know what they did."),
             ),
@@ -670,12 +753,12 @@ PREDICTIONS = [
     Prediction(
         id="21-shadow",
         statement=_(
-            "For each dollar on a card that is never used: how many dollars of margin did its "
-            "owner bring in a year, while coming?"
+            "For each dollar left on a card by a guest who is gone: how many dollars of margin a "
+            "year had that guest been bringing?"
         ),
         reading=_(
-            "A card holds a few cups of coffee. A guest is many cups a year. What is left on the "
-            "card is the small part of what is lost."
+            "A card holds a few cups of coffee. A guest who comes is many cups a year. What is "
+            "left on the card is the small part."
         ),
         unit="$",
         decimals=0,
@@ -684,7 +767,7 @@ PREDICTIONS = [
     Prediction(
         id="21-missing",
         statement=_(
-            "On 30 June, of 100 members who have not come for 90 days, how many are still guests?"
+            "On 29 June, of 100 members who have not come for 90 days, how many are still guests?"
         ),
         reading=_(
             "Silent guests are of two kinds: those who left long ago, and those whose shop was "

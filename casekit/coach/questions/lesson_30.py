@@ -54,8 +54,8 @@ SIGN = Question(
             _("satisfaction is loyalty"),
             "a",
             _(
-                "In step 1, most of those whom only paper holds say the same. Satisfied means "
-                "good, not better than elsewhere."
+                "In step 1, most of those whom only paper holds count as satisfied, too. The "
+                "answer does not say what they would do without the paper."
             ),
         ),
         Mistake(
@@ -124,6 +124,15 @@ def _all(*reasons: str) -> float:
 
 PAPER, NOT_LOOKED = REASONS[1], REASONS[2]
 
+
+@cache
+def _of_the_lesson() -> tuple[float, float]:
+    """Read what the title of the lesson's own picture says, as it says it."""
+    reasons = reasons_to_stay(*case_world("old_mill_bank", seed=2))
+    held = reasons["reason"] == PAPER
+    return round(100 * held.mean()), round(100 * reasons.loc[held, "satisfied"].mean())
+
+
 HELD = Question(
     id="30-held",
     level="B",
@@ -170,6 +179,22 @@ HELD = Question(
             lambda: (_satisfied(PAPER), 100.0),
             _("Paper holds dissatisfied customers as well. Count them, too."),
         ),
+        Mistake(
+            _("held and satisfied, of all customers"),
+            lambda: (_all(PAPER), _satisfied(PAPER)),
+            _(
+                "That is the share of all customers who are held and satisfied. Asked is the "
+                "share of satisfied ones among the held: divide by the held."
+            ),
+        ),
+        Mistake(
+            _("the region of the lesson"),
+            lambda: _of_the_lesson(),
+            _(
+                "That is read from the picture of the lesson's region. Here `reasons` is of the "
+                "north: compute from it."
+            ),
+        ),
     ),
     hints=(
         _("The mean of a column of True and False is the share of True."),
@@ -207,6 +232,14 @@ def _power(looks_a_year: float) -> float:
     return float(1 - (1 - looks_a_year) ** 12)
 
 
+def _unbracketed(looks_a_year: float) -> float:
+    return 1 - (1 - looks_a_year) ** 1 / 12
+
+
+def _per_cent(looks_a_year: float) -> float:
+    return 100 * looks_a_month(looks_a_year)
+
+
 def _root(looks_a_year: float) -> float:
     return float(looks_a_year ** (1 / 12))
 
@@ -216,9 +249,9 @@ LOOK = Question(
     level="C",
     title=_("From a year to a month"),
     statement=_(
-        "The X-ray wants the share that looks **in a month**. Surveys give the share that looks "
-        "at least once **in a year**. Write a function `looks_a_month(looks_a_year)`: both are "
-        "shares between 0 and 1, and every month is alike and independent."
+        "The X-ray can be told the share that looks **in a month**. Surveys give the share that "
+        "looks at least once **in a year**. Write a function `looks_a_month(looks_a_year)`: both "
+        "are shares between 0 and 1, and every month is alike and independent."
     ),
     answer=Code(
         name="looks_a_month",
@@ -254,6 +287,19 @@ LOOK = Question(
                 "Think of those who do not look in any month."
             ),
         ),
+        Mistake(
+            _("a power without its brackets"),
+            lambda: _unbracketed,
+            _(
+                "`** 1 / 12` takes the power of 1 first, and then a twelfth. Put the exponent in "
+                "brackets: `** (1 / 12)`."
+            ),
+        ),
+        Mistake(
+            _("per cent"),
+            lambda: _per_cent,
+            _("That is per cent. Asked is a share, between 0 and 1."),
+        ),
     ),
     hints=(
         _("Who has not looked in a year has not looked in any of the months."),
@@ -261,8 +307,8 @@ LOOK = Question(
         _("`def looks_a_month(looks_a_year): return 1 - (1 - looks_a_year) ** (...)`"),
     ),
     why=_(
-        "{answer}. This is how the lesson turned the authority's yearly figure into the number "
-        "that the X-ray was told."
+        "{answer}. This is how the region of the lesson was tuned to the authority's yearly "
+        "figure. And it is what you tell the X-ray when you have asked your own customers."
     ),
     minutes=6,
     note=TeachingNote(
@@ -308,7 +354,7 @@ MEMO = Question(
     answer=Numbers(
         names=("alone", "together"),
         expected=lambda: _worth(*_days()),
-        tolerance=1.0,
+        tolerance=3.0,
         unit="thousand £",
         decimals=0,
     ),
@@ -328,6 +374,11 @@ MEMO = Question(
             _("panel for market"),
             lambda: _worth(*_days(), scale=WORTH / 1_000),
             _("That is the panel. The market has 100 times as many households."),
+        ),
+        Mistake(
+            _("pounds for thousands"),
+            lambda: _worth(*_days(), scale=TIMES * WORTH),
+            _("That is in pounds. Asked are thousand pounds: divide by 1,000."),
         ),
         Mistake(
             _("one year of margin"),
@@ -352,7 +403,7 @@ MEMO = Question(
     ),
     why=_(
         "{answer}. Alone, the day is a weapon; together it moves people both ways and changes "
-        "little on balance."
+        "little on balance here."
     ),
     minutes=14,
     note=TeachingNote(
@@ -363,11 +414,11 @@ MEMO = Question(
     decision=Decision(
         rubric=(),
         strong=_(
-            "Vote for the common service. In the north, a day less is worth nearly 300 thousand "
-            "pounds a year to Rowan if it alone is quicker, and about 40 thousand if both are: a "
-            "door opens both ways. A campaign would buy us a year of being the slow bank, and it "
-            "would leave that weapon in Rowan's hand. Our survey will not warn us: of the "
-            "customers whom only paper holds, about nine of ten say they are satisfied. These are "
+            "Vote for the common service, and be quick before it comes. In the north, a day less "
+            "is worth about 285 thousand pounds a year to Rowan if it alone is quicker, and about "
+            "38 thousand if both are: a door opens both ways. A campaign would buy us a year of "
+            "being the slow bank, with that weapon in Rowan's hand. Our survey will not warn us: "
+            "of the customers whom only paper holds, 91 of 100 count as satisfied. These are "
             "margins of next year, at 200 pounds a household, with no price cut by anybody; if "
             "our margin or the years are half, so are they. What would change my mind: a region "
             "where Rowan cannot be quick alone and the service costs us more than the campaign. "
@@ -386,7 +437,10 @@ MEMO = Question(
         ),
         marks=(
             Mark(
-                _("Gives the worth of a day alone and together, with unit, period and market"),
+                _(
+                    "Gives the worth of a day alone (1) and together (1), with unit, period and "
+                    "region (1)"
+                ),
                 3,
                 3,
                 _("Both numbers, a year, with the margin behind them."),
@@ -394,7 +448,7 @@ MEMO = Question(
                 _("No number for a day; sets the campaign beside the total margin."),
             ),
             Mark(
-                _("Counts who comes as well as who leaves"),
+                _("Counts who comes (1) as well as who leaves, and uses the net (1)"),
                 2,
                 2,
                 _("Says that the door opens both ways, and uses the net."),
@@ -402,7 +456,10 @@ MEMO = Question(
                 _("Sees only those who leave."),
             ),
             Mark(
-                _("Does not take satisfaction or staying for loyalty"),
+                _(
+                    "Does not take staying for loyalty (1), and says what the held customers "
+                    "answer (1)"
+                ),
                 2,
                 2,
                 _("Says what the held customers answer in the survey."),
@@ -410,7 +467,7 @@ MEMO = Question(
                 _("Begins with it."),
             ),
             Mark(
-                _("Names assumptions, and what would change the vote"),
+                _("Names the assumptions (1), and what would change the vote (1)"),
                 2,
                 2,
                 _("Margin, years, prices, and a region where it would be otherwise."),
@@ -418,7 +475,7 @@ MEMO = Question(
                 _("Calls the campaign safe."),
             ),
             Mark(
-                _("Says whose cost the paper is"),
+                _("Says whose cost the paper is (1)"),
                 1,
                 1,
                 _("The customers', and the bank could do it."),
@@ -435,12 +492,12 @@ PREDICTIONS = (
     Prediction(
         id="30-paper",
         statement=_(
-            "Of 100 customers of Old Mill whom only paper holds, how many say that they are "
-            "satisfied?"
+            "Of 100 customers of Old Mill whom only paper holds, how many are satisfied in the "
+            "survey (an answer of 3, 4 or 5)?"
         ),
         reading=_(
             "Most people think of angry customers behind a locked door. But a bank has many more "
-            "satisfied customers than others, and good is not better."
+            "satisfied customers than others, and a 3, about as good as the other bank, counts."
         ),
         minimum=0,
         maximum=100,

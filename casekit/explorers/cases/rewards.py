@@ -95,6 +95,7 @@ def active_rule_explorer(data: Tables, truth: RewardsTruth, *, week: int = 78) -
         controls,
         question=_(
             "Make the fall after the closure go away: once with a longer limit, once with the "
-            "switch. Which way counts fewer guests who are gone?"
+            "switch. Then move the day to the end of the year: which way counts fewer guests who "
+            "are gone?"
         ),
     )

@@ -3,7 +3,7 @@
 from casekit.figures.style import HATCHES, ROLES
 from casekit.words import _
 
-__all__ = ["FORM_COLOURS", "FORM_HATCHES", "FORM_MARKERS", "form_words"]
+__all__ = ["FORM_COLOURS", "FORM_HATCHES", "FORM_MARKERS", "form_words", "holding_words"]
 
 FORM_COLOURS = {
     "economic": ROLES["rule"],
@@ -29,3 +29,21 @@ def form_words(form: str) -> str:
         "contractual": _("contractual"),
         "community": _("community"),
     }.get(form, form)
+
+
+def holding_words(form: str) -> str:
+    r"""Name a form, and below it what holds customers in it.
+
+    Examples
+    --------
+    >>> holding_words("contractual")
+    'contractual\\n(contract)'
+    """
+    holds = {
+        "economic": _("points"),
+        "technical": _("learning, data"),
+        "contractual": _("contract"),
+        "community": _("friends"),
+        "habit": _("none of the four"),
+    }
+    return f"{form_words(form)}\n({holds.get(form, '')})"

@@ -13,7 +13,8 @@ from casekit.errors import InputError
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
 from casekit.figures.style import INK, MUTED, PAPER
-from casekit.figures.switching.forms import FORM_COLOURS, form_words
+from casekit.figures.switching.forms import FORM_COLOURS, form_words, holding_words
+from casekit.figures.switching.unmeasured import truth_alone
 from casekit.words import _
 
 __all__ = ["xray"]
@@ -76,7 +77,7 @@ def xray(
     Raises
     ------
     InputError
-        When no form was measured in money.
+        When no form was measured in money, and there is no truth to show in its place.
 
     Examples
     --------
@@ -89,8 +90,12 @@ def xray(
     table = result.barriers
     finite = np.isfinite(table[["money", "low", "high"]].to_numpy(dtype=np.float64)).all(axis=1)
     if not finite.any():
+        if truth is not None:
+            return truth_alone(truth.barriers, currency, ax)
         raise InputError(
             _("This X-ray has no form with an interval in money, so there is nothing to draw.")
+            + " "
+            + _("Take more customers or months, a larger price_sd, or more attention.")
         )
     table = table[finite]
     forms = table["form"].tolist()
@@ -115,7 +120,7 @@ def xray(
         _diamonds(axes, own, true, width)
     lines = _legend_words(axes, has_truth=true is not None, has_plain=naive is not None)
     axes.axhline(0, color=INK, linewidth=1)
-    axes.set_xticks(place, [_tick(form) for form in forms])
+    axes.set_xticks(place, [holding_words(form) for form in forms])
     axes.tick_params(axis="x", labelsize=13, labelcolor=INK)
     axes.grid(axis="x", visible=False)
     axes.set_ylabel(_("Mean barrier to leaving ({currency})").format(currency=currency))
@@ -184,17 +189,6 @@ def _legend_words(axes: Axes, *, has_truth: bool, has_plain: bool) -> int:
             va="top",
         )
     return len(names)
-
-
-def _tick(form: str) -> str:
-    holds = {
-        "economic": _("points"),
-        "technical": _("learning, data"),
-        "contractual": _("contract"),
-        "community": _("friends"),
-        "habit": _("none of the four"),
-    }
-    return f"{form_words(form)}\n({holds.get(form, '')})"
 
 
 def _title(

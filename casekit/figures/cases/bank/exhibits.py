@@ -94,24 +94,27 @@ def same_seen(worlds: pd.DataFrame, *, title: str | None = None, ax: Axes | None
     InputError
         When a column is missing.
     """
-    need(worlds, ["switched", "looked", "satisfied", "held_by_paper"], "casekit.bank_worlds")
+    columns = ["switched", "looked", "satisfied", "held_by_paper", "stay_anyway"]
+    need(worlds, columns, "casekit.bank_worlds")
     figure, axes = axes_for(ax, 10.8, 4.4)
     places = np.arange(len(worlds))[::-1]
     held = worlds["held_by_paper"].to_numpy(dtype=float)
     axes.barh(places, held, color=ROLES["rule"], hatch="///", edgecolor=PAPER, height=0.5)
     alt = []
     for place, (name, row) in zip(places, worlds.iterrows(), strict=True):
-        label_at(
-            axes, float(row["held_by_paper"]), place, f"{row['held_by_paper']:.0f}", edge=False
+        unseen = _("{held:.0f}; {stay:.0f} would stay anyway").format(
+            held=row["held_by_paper"], stay=row["stay_anyway"]
         )
+        label_at(axes, float(row["held_by_paper"]), place, unseen, edge=False)
         seen = _("{s:.0f}% switch, {look:.0f}% look, {sat:.0f}% satisfied").format(
             s=row["switched"], look=row["looked"], sat=row["satisfied"]
         )
         axes.text(0, place + 0.31, seen, color=MUTED, va="bottom")
-        alt.append(f"{name}: {seen}; {row['held_by_paper']:.0f} of 100 held by paper")
+        words = _("{name}: {seen}; of 100 customers paper holds {unseen}")
+        alt.append(words.format(name=name, seen=seen, unseen=unseen))
     axes.set_yticks(places, [str(name) for name in worlds.index])
     axes.set_ylim(-0.5, len(worlds) - 0.25)
-    axes.set_xlim(0, 1.3 * float(held.max()))
+    axes.set_xlim(0, 1.6 * float(held.max()))
     axes.set_xlabel(_("Customers whom paper alone holds (of 100)"))
     axes.grid(axis="y", visible=False)
     found = title or _(

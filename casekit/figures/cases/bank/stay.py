@@ -82,13 +82,13 @@ def why_they_stay(
     axes.set_yticks([1, 0], [named[True], named[False]])
     axes.set_ylim(-0.45, 1.85)
     axes.set_xlim(0, 100)
-    axes.set_xlabel(_("Customers of the bank in a month (of 100)"))
+    axes.set_xlabel(_("Customers of the bank in a month (of 100, rounded)"))
     axes.grid(axis="y", visible=False)
     satisfied_held = shares[True, "held by paper"]
     held = satisfied_held + shares[False, "held by paper"]
     share = 100 * satisfied_held / held if held else 0.0
     found = title or _(
-        "Paper alone holds {held:.0f} of 100 customers; {share:.0f}% of them say they are satisfied"
+        "Paper alone holds {held:.0f} of 100 customers; {share:.0f}% of them count as satisfied"
     ).format(held=held, share=share)
     headline(figure, found, ax=ax)
     return Picture(figure, _("Of 100 customers. ") + " ".join(alt))

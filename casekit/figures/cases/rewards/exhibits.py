@@ -11,7 +11,7 @@ from matplotlib.ticker import MultipleLocator
 from casekit.cases.facts import find_fact
 from casekit.figures.canvas import headline, in_house_style, label_at, new_figure
 from casekit.figures.picture import Picture
-from casekit.figures.style import INK, MUTED, ROLES
+from casekit.figures.style import INK, MUTED, PAPER, ROLES
 from casekit.words import _
 
 __all__ = ["active_and_tender", "owed_and_breakage"]
@@ -20,7 +20,8 @@ __all__ = ["active_and_tender", "owed_and_breakage"]
 _QUARTERS: Mapping[tuple[int, int], tuple[str | None, str | None]] = {
     (2019, 3): ("members-2019-q3", "tender-2019-q3"),
     (2019, 4): ("members-2019-q4", None),
-    (2020, 1): (None, "tender-2020-q1"),
+    (2020, 1): ("members-2020-q1", "tender-2020-q1"),
+    (2020, 2): ("members-2020-q2", None),
     (2020, 3): ("members-2020-q3", "tender-2020-q3"),
     (2020, 4): ("members-2020-q4", "tender-2020-q4"),
     (2021, 1): ("members-2021-q1", "tender-2021-q1"),
@@ -96,7 +97,7 @@ def active_and_tender(*, title: str | None = None) -> Picture:
         [_("Q{q}\n{year}").format(q=quarter, year=year) for year, quarter in _QUARTERS],
     )
     below.set_xlabel(_("Quarter of the fiscal year; active: within 90 days"))
-    before, low = _value("members-2019-q4"), _value("members-2020-q3")
+    before, low = _value("members-2020-q2"), _value("members-2020-q3")
     label_at(
         above, 4 * 2020 + 3, low, _("the pandemic:\nshops were closed"), colour=MUTED,
         offset=(0, -22), ha="center", bold=False,
@@ -151,8 +152,20 @@ def owed_and_breakage(*, title: str | None = None) -> Picture:
     years = [key.removeprefix("breakage-") for key in _BREAKAGE]
     booked = [_value(key) for key in _BREAKAGE]
     when = [[*range(len(owed))], [int(year) - int(years[0]) for year in years]]
-    _bars(left, when[0], [*owed.values()], [_dollars(key) for key in _OWED.values()], INK)
+    _bars(
+        left, when[0], [*owed.values()], [f"${round(value, 2):g}" for value in owed.values()], INK
+    )
     _bars(right, when[1], booked, [f"{value:g}" for value in booked], ROLES["rule"])
+    also = _value("breakage-2024-licensed")
+    right.bar(
+        when[1][-1], also, width=0.66, bottom=booked[-1], color=PAPER, hatch="///",
+        edgecolor=ROLES["rule"],
+    )  # fmt: skip
+    right.texts[-1].set_text(
+        _("{own:g}\nand about\n{also:g} licensed").format(own=booked[-1], also=also)
+    )
+    right.texts[-1].xy = (when[1][-1], booked[-1] + also)
+    right.set_ylim(0, 1.34 * max(booked))
     left.set_xticks(when[0], [*owed])
     right.set_xticks(when[1], years)
     left.set_ylabel(_("Owed to guests (billion $)"))
@@ -164,13 +177,16 @@ def owed_and_breakage(*, title: str | None = None) -> Picture:
         figure,
         title
         or _(
-            "Starbucks owes its guests {owed}; of what they put on cards in fiscal 2019, it booked "
-            "{rate:g}% as breakage"
-        ).format(owed=_dollars("owed-2025-march"), rate=_value("breakage-rate-2019")),
+            "Starbucks owed its guests {owed} in December 2025; of what was put on cards in fiscal "
+            "2019 (with Stars earned), it booked {rate:g}% as breakage"
+        ).format(owed=_dollars("owed-2025-december"), rate=_value("breakage-rate-2019")),
     )
     return Picture(
         figure,
-        _("Owed by Starbucks for money on cards and for Stars: {owed}. Breakage: {booked}.").format(
+        _(
+            "Owed by Starbucks for money on cards and for Stars: {owed}. Breakage: {booked} in its "
+            "own shops and about {also} in licensed ones."
+        ).format(
             owed=", ".join(
                 "{} {}".format(when.replace("\n", " "), _dollars(key))
                 for when, key in _OWED.items()
@@ -178,6 +194,7 @@ def owed_and_breakage(*, title: str | None = None) -> Picture:
             booked=", ".join(
                 f"{year} {_dollars(key)}" for year, key in zip(years, _BREAKAGE, strict=True)
             ),
+            also=_dollars("breakage-2024-licensed"),
         ),
     )
 
@@ -185,7 +202,6 @@ def owed_and_breakage(*, title: str | None = None) -> Picture:
 def _bars(ax: Axes, places: list[int], values: list[float], words: list[str], colour: str) -> None:
     ax.bar(places, values, width=0.66, color=colour)
     for place, value, word in zip(places, values, words, strict=True):
-        short = word.replace(" billion", "").replace("$906.6 million", "$906.6\nmillion")
-        label_at(ax, float(place), value, short, offset=(0, 8), ha="center", va="bottom")
+        label_at(ax, float(place), value, word, offset=(0, 8), ha="center", va="bottom")
     ax.set_ylim(0, 1.22 * max(values))
     ax.grid(visible=False, axis="x")

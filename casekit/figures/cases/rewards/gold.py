@@ -84,7 +84,7 @@ def gold_lines(
     axes.set_xticks(places, [f"{stars:g}" for stars in profit.index])
     axes.set_xlim(-0.4, len(profit) + 0.9)
     axes.yaxis.set_major_formatter(lambda x, _place: _dollars(x))
-    axes.set_xlabel(_("Line of Gold (Stars in a year)"))
+    axes.set_xlabel(_("Line of Gold (Stars in a year; not to scale)"))
     axes.set_ylabel(_("Left of the margin ($ a year)"))
     axes.grid(visible=False, axis="x")
     best = profit["all"].idxmax()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from casekit.figures.canvas import axes_for, headline, in_house_style, label_at
 from casekit.figures.picture import Picture
-from casekit.figures.style import INK, PAPER, ROLES
+from casekit.figures.style import INK, MUTED, PAPER, ROLES
 from casekit.words import _
 
 __all__ = ["proposals_on_one_scale"]
@@ -23,8 +24,8 @@ def proposals_on_one_scale(
     Parameters
     ----------
     table : pandas.DataFrame
-        Index: name of the proposal. Columns ``money`` ($) and ``kind`` (``"on paper"``, ``"once"``
-        or ``"a year"``).
+        Index: name of the proposal. Columns ``money`` ($) and ``kind`` (``"on paper"``, ``"once"``,
+        ``"a year"`` or ``"no proposal"``: what something would be worth a year).
     times : float
         Guests of the chain for each guest of the table.
     ax : Axes, optional
@@ -50,6 +51,8 @@ def proposals_on_one_scale(
     for place, size, kind in zip(places, money, table["kind"], strict=True):
         paper = kind == "on paper"
         colour = ROLES["rule"] if paper else ROLES["gained"] if size > 0 else ROLES["lost"]
+        if kind == "no proposal":
+            colour = MUTED
         axes.barh(
             place, size, 0.6, color=PAPER if paper else colour, edgecolor=colour,
             hatch="///" if paper else "",
@@ -60,20 +63,12 @@ def proposals_on_one_scale(
         )  # fmt: skip
     axes.axvline(0, color=INK, linewidth=1.2)
     axes.set_yticks(places, list(table.index))
-    axes.set_xlim(min(0.0, money.min()) - 0.04 * span, max(0.0, money.max()) + 0.34 * span)
-    axes.set_xlabel(_("What it moves (thousand $, before its own cost)"))
+    axes.set_xlim(min(0.0, money.min()) - 0.04 * span, max(0.0, money.max()) + 0.50 * span)
+    axes.set_xlabel(_("What it moves (thousand $)"))
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", labelcolor=INK)
-    real = table["kind"].to_numpy() != "on paper"
-    best = int(np.argmax(np.where(real, money, -np.inf)))
-    headline(
-        figure,
-        title
-        or _(
-            "Of all that moves money, this is the largest: {name} ({money:,.0f} thousand $)"
-        ).format(name=str(table.index[best]).replace("\n", " "), money=money[best]),
-        ax=ax,
-    )
+    title = title or _finding(table, money)
+    headline(figure, title, ax=ax)
     told = ", ".join(
         f"{str(name).replace(chr(10), ' ')} {size:.1f} ({_kinds()[kind]})"
         for name, size, kind in zip(table.index, money, table["kind"], strict=True)
@@ -81,5 +76,25 @@ def proposals_on_one_scale(
     return Picture(figure, _("In thousand dollars: {told}.").format(told=told))
 
 
+def _finding(table: pd.DataFrame, money: NDArray[np.float64]) -> str:
+    """Say what the best proposal brings, and beside it what is no proposal."""
+    names = [str(name).replace("\n", " ") for name in table.index]
+    kind = table["kind"].to_numpy()
+    real = ~np.isin(kind, ["on paper", "no proposal"])
+    best = int(np.argmax(np.where(real, money, -np.inf)))
+    words = _("No proposal brings more money than {money:,.0f} thousand $").format(
+        money=money[best]
+    )
+    if (kind == "no proposal").any():
+        worth = int(np.argmax(kind == "no proposal"))
+        words += _("; {name}: {money:,.0f}").format(name=names[worth], money=money[worth])
+    return words
+
+
 def _kinds() -> dict[str, str]:
-    return {"on paper": _("only in the books"), "once": _("once"), "a year": _("a year")}
+    return {
+        "on paper": _("only in the books"),
+        "once": _("once"),
+        "a year": _("a year"),
+        "no proposal": _("a year, before its cost"),
+    }

@@ -27,14 +27,14 @@ def breakage_and_its_shadow(
     ax: Axes | None = None,
     title: str | None = None,
 ) -> Picture:
-    """Draw one square for a dollar of breakage, and one for each dollar of margin that left.
+    """Draw one square for a dollar of breakage, and one for each dollar of margin a year.
 
     Parameters
     ----------
     left_on_cards : float
         What guests who are gone left on their cards, $.
     margin_a_year : float
-        What the same guests earned the firm in a year while they came, $.
+        What the same guests brought the firm a year, at the rate at which they came, $.
     guests : int
         How many guests they are.
     ax : Axes, optional
@@ -54,7 +54,7 @@ def breakage_and_its_shadow(
     Examples
     --------
     >>> breakage_and_its_shadow(100, 1_230, 40).alt
-    '40 guests who are gone left $100 on their cards. They had brought $1,230 of margin a year: $12.3 for each dollar left.'
+    '40 guests who are gone left $100 on their cards. They had been bringing $1,230 of margin a year: $12.3 for each dollar left.'
     """  # noqa: E501
     if not left_on_cards > 0:
         raise InputError(_("Nothing was left on cards: there is no dollar to draw."))
@@ -84,23 +84,23 @@ def breakage_and_its_shadow(
     )  # fmt: skip
     label_at(
         axes, begin, 0,
-        _("${each:.1f} of margin a year that left with the guest").format(each=each),
+        _("${each:.1f} of margin a year, at its owner's rate").format(each=each),
         colour=ROLES["lost"], offset=(0, -8), va="top", size=16,
     )  # fmt: skip
     headline(
         figure,
         title
         or _(
-            "Breakage is the shadow of lost guests: for each dollar that is never used, "
-            "${each:.0f} of margin a year are gone"
+            "Here breakage is the shadow of lost guests: each dollar left belonged to somebody who "
+            "had been bringing ${each:.0f} of margin a year"
         ).format(each=each),
         ax=ax,
     )
     return Picture(
         figure,
         _(
-            "{guests:,} guests who are gone left ${left:,.0f} on their cards. They had brought "
-            "${margin:,.0f} of margin a year: ${each:.1f} for each dollar left."
+            "{guests:,} guests who are gone left ${left:,.0f} on their cards. They had been "
+            "bringing ${margin:,.0f} of margin a year: ${each:.1f} for each dollar left."
         ).format(guests=guests, left=left_on_cards, margin=margin_a_year, each=each),
     )
 

@@ -1,14 +1,14 @@
-"""Old Mill Bank of lesson 30: why households stay, and what an easier way out would move."""
+"""Who changes bank in a year, by how much paper it takes and how many look."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from casekit.cases.own import OwnTruth, case_world
+from casekit.cases.own import OwnTruth
 from casekit.errors import InputError
 from casekit.frames import CUSTOMER_ID
 from casekit.frames.choices import (
@@ -19,94 +19,13 @@ from casekit.frames.choices import (
     friends_column,
     price_column,
 )
-from casekit.frames.loyalty import REPURCHASED, SATISFACTION
 from casekit.frames.relations import Tables
-from casekit.generators.loyalty import market_satisfaction
 from casekit.generators.parameters import refuse_unless
 from casekit.words import _
 
-__all__ = [
-    "REASONS",
-    "bank_worlds",
-    "looks_a_month",
-    "reasons_to_stay",
-    "switching_futures",
-    "switching_year",
-]
-
-REASONS = ("would stay anyway", "held by paper", "has not looked", "leaves")
+__all__ = ["looks_a_month", "switching_futures", "switching_year"]
 
 Floats = NDArray[np.float64]
-
-
-def reasons_to_stay(
-    data: Tables,
-    truth: OwnTruth,
-    *,
-    firm: str | None = None,
-    satisfied_from: int = 3,
-    paper: Sequence[str] = ("technical",),
-) -> pd.DataFrame:
-    """Tell of every answer of the survey why the household is still there that month.
-
-    Only the generator knows: it lets each household choose again, with the same luck, once as
-    somebody who looks at other firms this month, and once more without the paper.
-
-    Parameters
-    ----------
-    data : Tables
-        Of `casekit.case_world`: with a market, and a survey of it.
-    truth : OwnTruth
-        Of the same world.
-    firm : str, optional
-        Whose customers; by default the first firm of the market.
-    satisfied_from : int
-        Answers from here on count as satisfied.
-    paper : sequence of str
-        The forms of lock-in that count as paper.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``customer_id``, ``month``, ``satisfaction``, ``satisfied`` and ``reason``: would stay
-        anyway (looking, and without paper), held by paper (looking, would leave without it), has
-        not looked (looking, would leave today), leaves.
-
-    Raises
-    ------
-    InputError
-        When the world has no survey, or no such firm.
-
-    Examples
-    --------
-    >>> data, truth = case_world("old_mill_bank", n_customers=100)
-    >>> reasons_to_stay(data, truth)["reason"].cat.categories.tolist()
-    ['would stay anyway', 'held by paper', 'has not looked', 'leaves']
-    """
-    if "survey" not in data or "panel" not in data:
-        raise InputError(_("This needs a world with a market and a survey of it."))
-    market = truth.market
-    firm = market.world.firms[0] if firm is None else firm
-    expected = _("one of {firms}").format(firms=", ".join(market.world.firms))
-    refuse_unless(firm in market.world.firms, "firm", firm, expected)
-    months = sorted(int(month) for month in data.survey[MONTH].unique())
-    scale = truth.parameter("survey", "money_per_point")
-    looking, free = (
-        market_satisfaction(
-            data.panel, market, month=months, without=without, money_per_point=scale
-        )
-        for without in (["inattention"], ["inattention", *paper])
-    )
-    own = (looking[FIRM] == firm).to_numpy()
-    stays, looks, freed = (
-        column.to_numpy()[own]
-        for column in (looking[REPURCHASED], looking["stays_without"], free["stays_without"])
-    )
-    codes = np.select([~stays, freed, looks], [3, 0, 1], 2)
-    table = looking.loc[own, [CUSTOMER_ID, MONTH, SATISFACTION]].reset_index(drop=True)
-    table["satisfied"] = table[SATISFACTION] >= satisfied_from
-    table["reason"] = pd.Categorical.from_codes(codes, categories=pd.Index(REASONS))
-    return table
 
 
 def looks_a_month(looks_a_year: float) -> float:
@@ -158,6 +77,7 @@ def switching_year(
 
     Examples
     --------
+    >>> from casekit.cases.own import case_world
     >>> data, truth = case_world("old_mill_bank", n_customers=500)
     >>> today, quick = switching_year(data, truth), switching_year(data, truth, cheaper_out=14)
     >>> bool(quick["lost"] > today["lost"]) and bool(quick["won"] == today["won"])
@@ -237,6 +157,7 @@ def switching_futures(
 
     Examples
     --------
+    >>> from casekit.cases.own import case_world
     >>> data, truth = case_world("old_mill_bank", n_customers=500)
     >>> switching_futures(data, truth, days_less=7, cost_a_day=2, worth_of_a_household=200).shape
     (5, 4)
@@ -261,50 +182,3 @@ def switching_futures(
     table = pd.DataFrame(rows).T
     table["money"] = table["net"] * worth_of_a_household
     return table
-
-
-def bank_worlds(seed: int = 1) -> pd.DataFrame:
-    """Make three worlds that show the same to the public, and differ in what holds people.
-
-    Parameters
-    ----------
-    seed : int
-        Same seed, same worlds.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A row a world: ``tastes`` (how much households differ in what they like), ``paper`` (what
-        moving costs, money), what the public sees, in per cent (``switched``, ``looked``,
-        ``satisfied``), and what it does not see (``held_by_paper``: of 100 customers of the first
-        bank).
-    """
-    rows = {}
-    for name, changes in _WORLDS.items():
-        data, truth = case_world("old_mill_bank", seed, **changes)
-        seen = truth.public_view()
-        reasons = reasons_to_stay(data, truth)["reason"]
-        rows[name] = {
-            "tastes": changes.get("taste_sd", truth.parameter("market", "taste_sd")),
-            "paper": changes.get("technical_cost", truth.parameter("market", "technical_cost")),
-            "switched": seen["switched in a year"],
-            "looked": seen["looked in a year"],
-            "satisfied": seen["not dissatisfied"],
-            "held_by_paper": 100 * float((reasons == REASONS[1]).mean()),
-        }
-    return pd.DataFrame(rows).T
-
-
-_WORLDS: dict[str, dict[str, float]] = {
-    _("tastes alike, much paper"): {
-        "taste_sd": 0.4,
-        "technical_cost": 33.0,
-        "money_per_point": 25.0,
-    },
-    _("Old Mill Bank"): {},
-    _("strong tastes, little paper"): {
-        "taste_sd": 2.2,
-        "technical_cost": 10.0,
-        "money_per_point": 30.0,
-    },
-}
