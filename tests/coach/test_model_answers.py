@@ -1,8 +1,7 @@
 """A model answer names numbers that the lesson shows, so it cannot stay behind when they change."""
 
-from types import SimpleNamespace
-
 import re
+from types import SimpleNamespace
 
 import pytest
 
@@ -49,7 +48,8 @@ def test_juniper_s_memo_and_debrief_have_the_numbers_of_the_lesson() -> None:
     memo = next(q for q in registry.of_lesson("21")[0] if q.id == "21-memo")
     assert memo.decision is not None
     strong = memo.decision.strong
-    heard = " ".join(one["listen_for"] for one in lesson.case["debrief"])
+    assert lesson.case is not None
+    heard = " ".join(point.listen_for for point in lesson.case.debrief)
     board = _output("21", "decide-number")
     book, ends, voucher, gold, kept = (
         1000 * float(number) for number in re.findall(r"(-?[\d.]+) \((?:only|a year|once)", board)

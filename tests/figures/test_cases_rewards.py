@@ -148,8 +148,8 @@ def test_neither_paper_money_nor_what_is_no_proposal_is_called_the_best():
         index=["book", "end", "line", "if one in ten had stayed"],
     )
     title = title_of(proposals_on_one_scale(table, times=100))
-    assert "No proposal brings more money than 4 thousand $" in title
-    assert "if one in ten had stayed: 70" in title
+    assert "No proposal brings more money than $4,000" in title
+    assert "if one in ten had stayed: $70,000" in title
     picture = proposals_on_one_scale(table.iloc[:3], times=10)
     assert "stayed" not in title_of(picture)
     widths = [patch.get_width() for patch in picture.figure.axes[0].patches]

@@ -82,12 +82,10 @@ def _finding(table: pd.DataFrame, money: NDArray[np.float64]) -> str:
     kind = table["kind"].to_numpy()
     real = ~np.isin(kind, ["on paper", "no proposal"])
     best = int(np.argmax(np.where(real, money, -np.inf)))
-    words = _("No proposal brings more money than {money:,.0f} thousand $").format(
-        money=money[best]
-    )
+    words = _("No proposal brings more money than ${money:,.0f}").format(money=1000 * money[best])
     if (kind == "no proposal").any():
         worth = int(np.argmax(kind == "no proposal"))
-        words += _("; {name}: {money:,.0f}").format(name=names[worth], money=money[worth])
+        words += _("; {name}: ${money:,.0f}").format(name=names[worth], money=1000 * money[worth])
     return words
 
 
