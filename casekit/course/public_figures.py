@@ -79,8 +79,8 @@ def _confidence(fact: Fact) -> str:
 def facts_of(notebook: NotebookNode) -> set[str]:
     """Give the keys of the facts that a notebook prints.
 
-    Those that a text cell declares, those that its code asks for one by one, and all of a sheet
-    that its code shows.
+    Those that a cell declares, text or code, and those that its code asks for one by one. A sheet
+    that the code shows counts whole, unless a code cell says which of its facts are shown.
     """
     named = {key for cell in notebook.cells for key in ours(cell).get("facts", {}).values()}
     shown: set[str] = set()
@@ -88,7 +88,10 @@ def facts_of(notebook: NotebookNode) -> set[str]:
         for verb in ("fact", "find_fact"):
             named |= set(calls_of(cell.source, verb))
         shown |= set(calls_of(cell.source, "fact_sheet"))
-    named |= {one.key for name in shown & set(sheets()) for one in sheets()[name].facts}
+    chosen = {key for cell in code_cells(notebook) for key in ours(cell).get("facts", {}).values()}
+    for name in shown & set(sheets()):
+        whole = {one.key for one in sheets()[name].facts}
+        named |= whole if not whole & chosen else set()
     return named & set(all_facts())
 
 

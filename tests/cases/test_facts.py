@@ -180,6 +180,22 @@ def test_what_a_notebook_prints_is_read_from_its_texts_and_its_code() -> None:
     assert not any(key.startswith("starbucks") for key in found)
 
 
+def test_a_code_cell_may_say_which_facts_of_a_sheet_it_shows() -> None:
+    cell = code_cell(
+        "c", 'ck.fact_sheet("netflix").iloc[:1]', facts={"0.5": "netflix-inactive-share"}
+    )
+    cell.execution_count = 1
+    cell.outputs = [{"output_type": "stream", "name": "stdout", "text": "less than 0.5%\n"}]
+    page = new_notebook([cell], {})
+    assert facts_of(page) == {"netflix-inactive-share"}
+    assert [one for one in problems(page, "solution") if "fact" in one] == []
+    cell = page.cells[0]
+    cell.outputs[0]["text"] = "nothing\n"
+    assert "c: the fact 0.5 does not stand in the output" in problems(page, "solution")
+    cell.metadata["casekit"]["facts"] = {"0.6": "netflix-inactive-share"}
+    assert "c: 0.6 is not what a fact netflix-inactive-share says" in problems(page, "solution")
+
+
 def test_a_sheet_that_is_not_there_is_answered_with_those_that_are() -> None:
     with pytest.raises(InputError, match="amazon"):
         fact_sheet("amazone")

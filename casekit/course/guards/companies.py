@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
-from casekit.cases.facts import Sheet, sheets
+from casekit.cases.facts import Sheet, all_facts, sheets
 from casekit.course.guards.prose import numerals
 from casekit.course.notebook_file import code_cells, ours
 
@@ -64,8 +64,17 @@ def company_numbers(notebook: NotebookNode) -> Iterator[str]:
         for numeral, company in foreign_numbers(cell.source):
             yield f"{cell.id}: {numeral} stands beside {company} and in none of its facts"
     for cell in code_cells(notebook):
-        for output in cell.get("outputs", []):
-            text = output.get("text") or output.get("data", {}).get("text/plain", "")
-            for line in str(text).splitlines():
-                for numeral, company in foreign_numbers(line):
-                    yield f"{cell.id}: the output has {numeral} beside {company}, and no fact does"
+        text = "\n".join(_shown(output) for output in cell.get("outputs", []))
+        for line in text.splitlines():
+            for numeral, company in foreign_numbers(line):
+                yield f"{cell.id}: the output has {numeral} beside {company}, and no fact does"
+        there = {_number(found) for found in re.findall(r"\d(?:[\d,]*\d)?(?:\.\d+)?", text)}
+        for numeral, key in ours(cell).get("facts", {}).items():
+            if key not in all_facts() or all_facts()[key].value != _number(numeral):
+                yield f"{cell.id}: {numeral} is not what a fact {key} says"
+            elif _number(numeral) not in there:
+                yield f"{cell.id}: the fact {numeral} does not stand in the output"
+
+
+def _shown(output: NotebookNode) -> str:
+    return str(output.get("text") or output.get("data", {}).get("text/plain", ""))

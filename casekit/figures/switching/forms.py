@@ -37,7 +37,7 @@ def holding_words(form: str) -> str:
     Examples
     --------
     >>> holding_words("contractual")
-    'contractual\\n(contract)'
+    'contractual\n(contract)'
     """
     holds = {
         "economic": _("points"),
