@@ -209,7 +209,8 @@ OWED = Question(
     why=_(
         "{answer}. The same guests, the same Stars: only the estimate differs. A lower estimate "
         "defers less and owes less, until guests use more than it allows. Then part of the revenue "
-        "is taken back: that is the negative number in the first row."
+        "is taken back: that is the large negative number in the first row (the cents in the "
+        "others come from rounding)."
     ),
     minutes=5,
     note=TeachingNote(
@@ -517,8 +518,8 @@ LINE = Question(
             _("the lowest line"),
             lambda: _reached(100),
             _(
-                "About half of the best. Make a table of five lines, far apart, and go where "
-                "`profit` is highest."
+                "About half of the best, or less. Make a table of five lines, far apart, and go "
+                "where `profit` is highest."
             ),
         ),
         Mistake(
@@ -554,8 +555,9 @@ LINE = Question(
         _("`line = ...` with your number; leave the next line as it is."),
     ),
     why=_(
-        "The best line reaches {answer}. Below it profit falls slowly, above it faster: a line out "
-        "of reach moves nobody. Lines near the best leave nearly the same, and pay different "
+        "The best line reaches {answer}. A hundred Stars lower or higher, more than a tenth of "
+        "the profit is gone, and far above there is hardly any left: a line out of reach moves "
+        "nobody. Lines within fifty Stars of the best leave nearly the same, and pay different "
         "guests. So choose among them the one that you can explain to guests."
     ),
     also=(

@@ -407,7 +407,7 @@ MEMO = Question(
     ),
     minutes=14,
     note=TeachingNote(
-        misconception=_("Whatever makes leaving easier costs the large bank."),
+        misconception=_("Whatever makes leaving easier costs the large bank all who leave."),
         ask=_("Who in your trade is slow on purpose, and who would win if everybody were quick?"),
         extend=_("Find the price cut of Rowan that is worth as much to it as one day alone."),
     ),

@@ -94,8 +94,8 @@ def active_rule_explorer(data: Tables, truth: RewardsTruth, *, week: int = 78) -
         ActiveRuleScene(rules),
         controls,
         question=_(
-            "Make the fall after the closure go away: once with a longer limit, once with the "
-            "switch. Then move the day to the end of the year: which way counts fewer guests who "
-            "are gone?"
+            "Make the fall after the closure (nearly) go away: once with a longer limit; then put "
+            "the limit back to 90 and use the switch. Then move the day to the end of the year: "
+            "which way counts fewer guests who are gone?"
         ),
     )

@@ -56,7 +56,7 @@ def paper_in_money(
     alt = []
     for place, (name, money, low, high), colour in zip(places, estimates, colours, strict=False):
         axes.barh(place, money, color=colour, height=0.5)
-        axes.plot([low, high], [place, place], color=INK, linewidth=2.5)
+        axes.plot([low, high], [place, place], color=INK, linewidth=2.5, zorder=5)
         words = _("{c}{money:,.0f} ({c}{low:,.0f} to {c}{high:,.0f})").format(
             c=currency, money=money, low=low, high=high
         )

@@ -91,8 +91,8 @@ def breakage_and_its_shadow(
         figure,
         title
         or _(
-            "Here breakage is the shadow of lost guests: each dollar left belonged to somebody who "
-            "had been bringing ${each:.0f} of margin a year"
+            "Here breakage is the shadow of lost guests: for each dollar left, its owner had been "
+            "bringing ${each:.0f} of margin a year"
         ).format(each=each),
         ax=ax,
     )
