@@ -134,7 +134,7 @@ def switching_explorer(
     controls = {
         "rival": Control(_("Days less to move to {firm}").format(firm=rival), 0, 10, 0, 1),
         "own": Control(_("Days less to move to {firm}").format(firm=own), 0, 10, 0, 1),
-        "looks": Control(_("Households that look in a year (of 100)"), 6, 50, 16, 2),
+        "looks": Control(_("Look in a year (of 100)"), 6, 50, 16, 2),
     }
     return Stage(
         SwitchingScene(data, truth, cost_a_day, times),

@@ -143,7 +143,7 @@ def four_pages_explorer() -> Stage:
             _("Attempts that get through four pages"), 0.2, 1.0, start["finished"], 0.1, ".1f"
         ),
         "paid_back": Control(
-            _("Later paid back, of fees after an attempt"), 0.0, 1.0, start["paid_back"], 0.1, ".1f"
+            _("Fees paid back later (share)"), 0.0, 1.0, start["paid_back"], 0.1, ".1f"
         ),
     }
     return Stage(
