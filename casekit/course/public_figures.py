@@ -115,7 +115,8 @@ def figures_page(lessons: list[Lesson]) -> NotebookNode:
         "\n"
         "Every number that the course prints about a real company: what it is of, who says it and "
         "how sure it is. All other data of the course are made by generators and belong to "
-        "companies that do not exist.\n"
+        "companies that do not exist. A dash in the last column: in no lesson, there for your own "
+        "class or behind a number of a case's world.\n"
         "\n"
     ) + "\n".join(f"- *{name}*: {meaning}." for name, meaning in CONFIDENCE.items())
     cells = [markdown_cell("how", intro, generated="contents")]
@@ -137,4 +138,4 @@ def _row(fact: Fact, lessons: list[Lesson]) -> str:
     what = f"{fact.figure}. *{fact.note}*" if fact.note else fact.figure
     parts = [what, fact.shown, fact.as_of, find_source(fact.source).citation(), _confidence(fact)]
     shown = [part.replace("|", "\\|").replace("$", "\\$") for part in parts]
-    return "| " + " | ".join([*shown, places or _("none yet")]) + " |"
+    return "| " + " | ".join([*shown, places or "–"]) + " |"
