@@ -7,7 +7,6 @@ from matplotlib.colors import to_hex
 from casekit.errors import InputError
 from casekit.figures.cases.prime import (
     fee_apart,
-    fee_panels,
     path_money,
     price_of_a_year,
     price_over_years,
@@ -60,12 +59,6 @@ def test_a_part_that_nobody_pays_is_not_named_beside_the_tiles():
     assert names["wanted"]
     assert names["forgotten"]
     assert not names["obstructed"]
-
-
-def test_panels_name_the_rules_with_the_least_unwilling_money():
-    picture = fee_panels({"four pages": PARTS, "one\nclick": {"wanted": 9.0, "term": 1.0}})
-    assert title_of(picture).startswith("One click: 10 of $100")
-    assert len(picture.figure.axes) == 2
 
 
 def test_the_year_is_cheaper_from_the_first_payment_that_passes_it():

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from warnings import catch_warnings, simplefilter
-
 import numpy as np
 import pandas as pd
 
 from casekit.cases.rewards.ledgers import card_ledger, star_ledger
 from casekit.cases.rewards.sales import month_of
 from casekit.cases.rewards.truth import RewardsTruth, day_of
-from casekit.errors import CasekitWarning
 from casekit.frames.relations import Tables
 from casekit.metrics.ledger import naive_breakage
 from casekit.models.ledger import Breakage
-from casekit.models.ledger.results import BreakageResults
 from casekit.words import _
 
 __all__ = ["breakage_estimates", "owed_to_guests"]
@@ -66,17 +62,10 @@ def breakage_estimates(
     }
     rows = {}
     for name, (ledger, balance) in ledgers.items():
-        fitted = _fitted(ledger, lag)
+        fitted = Breakage(lag=lag).fit(ledger)
         low, high = fitted.breakage_interval()
         rows[name] = (naive_breakage(ledger), fitted.breakage, low, high, balance.breakage(day))
     return pd.DataFrame(rows, index=["naive", "estimate", "low", "high", "truth"]).T
-
-
-def _fitted(ledger: pd.DataFrame, lag: str) -> BreakageResults:
-    """Fit breakage without a word: the tables say how wide the interval is."""
-    with catch_warnings():
-        simplefilter("ignore", CasekitWarning)
-        return Breakage(lag=lag).fit(ledger)
 
 
 def owed_to_guests(
@@ -85,7 +74,7 @@ def owed_to_guests(
     *,
     on: str | pd.Timestamp = "2025-12-31",
     value_per_star: float = 2 / 60,
-    lag: str = "geometric",
+    lag: str = "weibull",
 ) -> pd.DataFrame:
     """Say what Stars and cards will still cost in goods: if all is used, as estimated, in truth.
 
@@ -107,6 +96,12 @@ def owed_to_guests(
         Rows ``Stars`` and ``cards``, in $ of menu prices: ``if_all_used`` (held), ``estimate``
         (what each month's Stars or dollars have left x the share that will yet be used, by
         `casekit.Breakage`), ``truth`` (used after the day, or open when the truth's future ends).
+
+    Notes
+    -----
+    Guests differ in pace, which no lag of `casekit.Breakage` knows: in eight worlds the estimate
+    was 12 to 19% too low for Stars and 1 to 5% for cards. The geometric lag comes nearer for Stars
+    by chance, fits worse, and says so in a warning.
 
     Examples
     --------
@@ -131,7 +126,7 @@ def owed_to_guests(
     }
     rows = {}
     for name, (ledger, kept, balance, value, unit) in parts.items():
-        later = _fitted(kept, lag).expected_redeemed(ledger, through=last)["still_to_come"]
+        later = Breakage(lag=lag).fit(kept).expected_redeemed(ledger, through=last)["still_to_come"]
         known = balance.on(day).sum()
         used = known["will_be_used"] + known["still_open"]
         rows[name] = (known["held"] * value, later.sum() * value / unit, used * value)

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from casekit.errors import InputError
-from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, new_figure, spread
+from casekit.figures.canvas import axes_for, headline, in_house_style, label_at, spread
 from casekit.figures.picture import Picture
-from casekit.figures.style import INK, PAPER, ROLES
+from casekit.figures.style import PAPER, ROLES
 from casekit.words import _
 
-__all__ = ["FEE_PARTS", "FeeTiles", "fee_apart", "fee_panels", "of_a_hundred", "part_words"]
+__all__ = ["FEE_PARTS", "FeeTiles", "fee_apart", "of_a_hundred", "part_words"]
 
 # From the part that everybody wants to the part that nobody does: rows of `fees_by_reason`.
 FEE_PARTS = ("wanted", "came back", "term", "inattention", "path")
@@ -109,6 +109,7 @@ class FeeTiles:
 
     Examples
     --------
+    >>> from casekit.figures.canvas import new_figure
     >>> tiles = FeeTiles(new_figure().subplots())
     >>> tiles.show({"wanted": 3.0, "term": 1.0})["term"]
     25
@@ -228,63 +229,6 @@ def fee_apart(
     return Picture(
         figure, _("Of {amount} of fees: {said}.").format(amount=amount, said=_said(counts))
     )
-
-
-@in_house_style
-def fee_panels(
-    worlds: Mapping[str, Mapping[str, float]],
-    *,
-    per: Mapping[str, str] | None = None,
-    title: str | None = None,
-) -> Picture:
-    """Take the fee apart under several rules, side by side.
-
-    Parameters
-    ----------
-    worlds : mapping of str to mapping
-        Name of the rules, and fees by part.
-    per : mapping of str to str, optional
-        A line of words under the name of each.
-    title : str, optional
-        The finding; by default the rules with the least of it.
-
-    Returns
-    -------
-    Picture
-
-    Examples
-    --------
-    >>> fee_panels({"pages": {"wanted": 8.0, "path": 2.0}, "button": {"wanted": 8.0}})
-    Of $100 of fees. pages: 80 wanted, 20 obstructed. button: 100 wanted.
-    """
-    figure = new_figure(3.7 * max(2, len(worlds)), 5.4)
-    panels = figure.subplots(1, len(worlds), squeeze=False)[0]
-    alt, unwanted = [_("Of $100 of fees.")], {}
-    words = part_words()
-    counted = {name: of_a_hundred(money) for name, money in worlds.items()}
-    shown = {part for part in FEE_PARTS if any(counts[part] for counts in counted.values())}
-    for panel, (name, money) in zip(panels, worlds.items(), strict=True):
-        counts = FeeTiles(panel, named=False).show(money)
-        unwanted[name.replace("\n", " ")] = _unwanted(counts)
-        panel.set_title(name + ("" if per is None else f"\n{per[name]}"), loc="left", color=INK)
-        for row, part in enumerate(part for part in FEE_PARTS if part in shown):
-            panel.text(
-                0.05,
-                _SIDE + 0.9 + 0.95 * row,
-                f"{counts[part]} {words[part]}",
-                color=_INKS[part],
-                fontweight="bold",
-                va="center",
-            )
-        panel.set_ylim(_SIDE + 0.6 + 0.95 * len(shown), -0.2)
-        alt.append(f"{name}: {_said(counts)}.".replace("\n", " "))
-    if title is None:
-        least = min(unwanted, key=lambda name: unwanted[name])
-        title = _("{name}: {rest} of $100 of fees are paid after a wish to leave").format(
-            name=least[0].upper() + least[1:], rest=unwanted[least]
-        )
-    headline(figure, title)
-    return Picture(figure, " ".join(alt))
 
 
 def colour_of(part: str) -> Any:
